@@ -1,0 +1,1 @@
+"""What everything else stands on: errors, events, work, clock, settings keys."""

@@ -1,0 +1,76 @@
+"""Where things lie for this user: the XDG folders, the vault, the agent's socket."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaultapp.core.errors import HostError
+
+_APP = "vaultapp"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Folders of one user, as absolute paths.
+
+    Attributes:
+        data: Vaults, and their backups below ``backups``.
+        state: Remembered epochs, recent vaults, window geometry.
+        runtime: Sockets and lock files; 0700, gone at logout.
+    """
+
+    data: Path
+    state: Path
+    runtime: Path
+
+    @classmethod
+    def of_user(cls, environment: dict[str, str]) -> Places:
+        """Follow the XDG base directory specification; without a runtime folder use /tmp/vaultapp-<uid>."""
+        home = Path(environment.get("HOME") or "~").expanduser()
+        runtime = _absolute(environment.get("XDG_RUNTIME_DIR"))
+        return cls(
+            data=(_absolute(environment.get("XDG_DATA_HOME")) or home / ".local/share") / _APP,
+            state=(_absolute(environment.get("XDG_STATE_HOME")) or home / ".local/state") / _APP,
+            runtime=runtime / _APP if runtime else Path(f"/tmp/{_APP}-{os.getuid()}"),  # noqa: S108 - checked below
+        )
+
+    @property
+    def default_vault(self) -> Path:
+        """The vault that is meant when none is named."""
+        return self.data / "personal.vault"
+
+    def socket_of(self, vault: Path) -> Path:
+        """Return where the agent of a vault listens: 16 hex digits of the SHA-256 of its real path."""
+        digest = hashlib.sha256(os.fsencode(os.path.realpath(vault))).hexdigest()
+        return self.runtime / f"{digest[:16]}.sock"
+
+    def lock_of(self, device: int, inode: int) -> Path:
+        """Return the lock file of a vault, named by what the file is, not by what it is called."""
+        return self.runtime / f"{device:x}-{inode:x}.lock"
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that is this user's alone, or check that it is.
+
+    Raises:
+        HostError: It belongs to somebody else, is a link, or others may enter it and that cannot be changed.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = path.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
+            raise HostError(reason="foreign_folder", path=str(path))
+        if stat.S_IMODE(found.st_mode) & 0o077:
+            path.chmod(0o700)
+    except OSError as exc:
+        raise HostError(reason=exc.strerror or "folder", path=str(path)) from exc
+    return path
+
+
+def _absolute(value: str | None) -> Path | None:
+    """Take only absolute paths, as the XDG specification asks."""
+    return Path(value) if value and value.startswith("/") else None

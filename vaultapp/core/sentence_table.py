@@ -1,0 +1,384 @@
+"""The words for every error code, in English: one table, from which the faces speak and translations are made.
+
+Plain verbs. What did not happen, what is still true, what to do; no sentence names a command or a button, because
+both faces say them. Of several cases of a code the most particular comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    """Words for a code, or for some facts of it.
+
+    Attributes:
+        what: What happened.
+        safe: What is still true.
+        todo: What to do.
+        when: Facts that must have these values.
+    """
+
+    what: str
+    safe: str = ""
+    todo: str = ""
+    when: Mapping[str, str | int] = {}
+
+
+NOTHING_WRITTEN = "Nothing was written."
+NOTHING_CHANGED = "Nothing was changed."
+VAULT_AS_IT_WAS = "The vault is as it was."
+_FOREIGN = "The two programs of vaultapp do not understand each other; one of them is of another version."
+_RESTORE = "Restore a backup, or check how the file came to be like this."
+
+
+def _invalid(field: str, reason: str, what: str, todo: str = "") -> Case:
+    return Case(what, NOTHING_CHANGED, todo, {"field": field, "reason": reason})
+
+
+def _cost(field: str, what: str) -> Case:
+    return Case(what, "No memory was taken and nothing was opened.", "", {"field": field})
+
+
+def _tampered(reason: str, what: str) -> Case:
+    return Case(what, "Nothing of it was used.", _RESTORE, {"reason": reason})
+
+
+UNKNOWN = Case("Something went wrong inside vaultapp.", "The vault and your files are as they were.")
+
+_INVALID = (
+    _invalid("passphrase", "empty", "The passphrase is empty."),
+    _invalid("passphrase", "too_long", "The passphrase is longer than 4,096 bytes."),
+    _invalid("passphrase", "not_utf8", "The passphrase is not UTF-8 text."),
+    _invalid("passphrase", "not_repeated", "The two passphrases are not the same."),
+    _invalid(
+        "passphrase",
+        "no_terminal",
+        "There is no terminal to ask for the passphrase.",
+        "Give it with a file or a descriptor.",
+    ),
+    _invalid("name", "empty", "The name is empty."),
+    _invalid("name", "too_long", "The name is longer than 256 characters."),
+    _invalid("name", "control_characters", "The name holds characters that cannot be seen."),
+    _invalid("name", "looks_like_id", "The name looks like a key's id.", "Choose another name."),
+    _invalid(
+        "alias",
+        "characters",
+        "This is not an alias.",
+        "Use up to 250 letters, digits, /, _ and -, not beginning with aws/.",
+    ),
+    _invalid("description", "too_long", "The description is longer than 8,192 characters."),
+    _invalid("tags", "too_many", "A key takes at most 50 tags."),
+    _invalid("tags", "too_long", "A tag's name takes 1 to 128 characters, its value up to 256."),
+    _invalid("tags", "form", "A tag is written name=value."),
+    _invalid("context", "form", "A context pair is written name=value."),
+    _invalid("context", "not_utf8", "The context is not UTF-8 text."),
+    _invalid("context", "too_long", "The context is longer than 65,535 bytes."),
+    _invalid("context", "empty_name", "A context pair has an empty name."),
+    _invalid("keys", "too_many", "A file takes at most 15 keys."),
+    _invalid("passphrases", "too_many", "More passphrases were given than a file may have."),
+    _invalid("recipients", "none", "Nobody could open the file: no key and no passphrase was given."),
+    _invalid("kind", "unknown", "No key of this kind can be made here."),
+    _invalid("key", "imported", "The key's material came from elsewhere and cannot be rotated here."),
+    _invalid("key", "not_pending_deletion", "The key does not wait for its deletion."),
+    _invalid("days", "seven_to_thirty", "A key is deleted after 7 to 30 days."),
+    _invalid("version", "primary", "The primary version cannot be disabled.", "Rotate the key first."),
+    _invalid("rotation_days", "one_to_3650", "A key is rotated every 1 to 3,650 days."),
+    _invalid("frame_length", "too_many_frames", "The file has too many frames of this length."),
+    _invalid("frame_length", "out_of_bounds", "A frame takes 1 byte to 64 MiB."),
+    _invalid("output", "one_source", "Only one file at a time goes to standard output."),
+    _invalid("output", "no_name", "A stream has no name to make a file under.", "Let it go to standard output."),
+    _invalid("target", "not_absolute", "The place for the backup is not an absolute path."),
+    Case("“{field}” cannot be taken like this.", NOTHING_CHANGED),
+)
+
+_VAULT = {
+    "vault_locked": (Case("The vault is locked.", "", "Unlock it first."),),
+    "vault_missing": (
+        Case("There is no vault at “{path}”.", "", "Make one, or name another."),
+        Case("There is no vault here.", "", "Make one, or name another."),
+    ),
+    "vault_exists": (
+        Case("There is a vault at “{path}” already.", "It is as it was.", "Choose another place."),
+        Case("There is a vault already.", "It is as it was.", "Choose another place."),
+    ),
+    "wrong_passphrase": (Case("This passphrase does not open the vault.", VAULT_AS_IT_WAS),),
+    "too_many_attempts": (
+        Case("There were too many wrong passphrases.", VAULT_AS_IT_WAS, "Try again in 1 s.", {"seconds": 1}),
+        Case("There were too many wrong passphrases.", VAULT_AS_IT_WAS, "Try again in {seconds} s."),
+        Case("There were too many wrong passphrases.", VAULT_AS_IT_WAS, "Try again in a minute."),
+    ),
+    "words_mistyped": (
+        Case("Recovery words are 24; these are more or fewer.", VAULT_AS_IT_WAS, "", {"reason": "count"}),
+        Case(
+            "Word {position} is not one of the recovery words.",
+            VAULT_AS_IT_WAS,
+            "Compare it with the printed kit.",
+            {"reason": "word"},
+        ),
+        Case("The recovery words are mistyped.", VAULT_AS_IT_WAS, "Compare them with the printed kit."),
+    ),
+    "words_of_another_vault": (
+        Case(
+            "These recovery words are sound, but belong to another vault or to an older kit.",
+            VAULT_AS_IT_WAS,
+            "Look for this vault's newest kit.",
+        ),
+    ),
+    "no_such_slot": (
+        Case("This vault has no recovery words.", VAULT_AS_IT_WAS, "", {"kind": "recovery_words"}),
+        Case(
+            "This vault has no passphrase.",
+            VAULT_AS_IT_WAS,
+            "Unlock it with its recovery words.",
+            {"kind": "passphrase"},
+        ),
+        Case("The vault cannot be opened that way.", VAULT_AS_IT_WAS),
+    ),
+    "last_slot": (Case("This is the last way to open the vault.", NOTHING_CHANGED, "Add another way first."),),
+    "vault_older": (
+        Case(
+            "This vault is not the one that was used here last: both have gone on from the same copy.",
+            "Nothing was opened.",
+            "Find out which copy has what you need before you accept this one.",
+            {"fork": 1},
+        ),
+        Case(
+            "This is an older copy of the vault than the one used here last.",
+            "Nothing was opened.",
+            "Look for the newer file, or accept the older one.",
+        ),
+    ),
+    "vault_damaged": (
+        Case("This file is not a vault.", "It was not touched.", "", {"reason": "not_a_vault"}),
+        Case("The vault file is damaged.", "Nothing was written to it.", "Restore a backup."),
+    ),
+    "vault_tampered": (
+        _tampered("rows_swapped", "Rows of the vault were swapped."),
+        _tampered("rows_missing", "Rows of the vault are missing."),
+        _tampered("rows_added", "Rows were added to the vault from outside."),
+        _tampered("rows_copied", "Rows of the vault were copied."),
+        _tampered("rows_rolled_back", "Rows of the vault were put back to an older state."),
+        _tampered("row_changed", "A row of the vault was changed from outside."),
+        _tampered("slots", "The vault's key slots were changed from outside."),
+        _tampered("epoch", "The vault's own seal was changed from outside."),
+        _tampered("schema", "The vault's tables were changed from outside."),
+        _tampered("trigger", "Something that runs by itself was put into the vault file."),
+        _tampered("view", "Something was put into the vault file that does not belong there."),
+        _tampered("journal", "A journal that is not the vault's own lies beside it."),
+        Case(
+            "The activity log was changed: entry {sequence} is not as it was written.",
+            "The keys are not concerned.",
+            _RESTORE,
+            {"reason": "activity"},
+        ),
+        Case("The vault was changed from outside.", "Nothing of it was used.", _RESTORE),
+    ),
+    "vault_too_new": (
+        Case("A newer vaultapp wrote this vault.", "It was not touched.", "Open it with the newer version."),
+    ),
+    "vault_busy": (
+        Case(
+            "Another program has the vault at “{path}”.", VAULT_AS_IT_WAS, "Close it there, or wait until it has ended."
+        ),
+        Case("Another program has the vault.", VAULT_AS_IT_WAS, "Close it there, or wait until it has ended."),
+    ),
+    "vault_replaced": (
+        Case(
+            "The vault file was changed or replaced by something else.",
+            NOTHING_WRITTEN,
+            "Lock and unlock to go on with the file that is there now.",
+        ),
+    ),
+}
+
+_KEYS = {
+    "not_found": (
+        Case("No key is called “{name}”.", "", "", {"kind": "key"}),
+        Case("The key has no version “{name}”.", "", "", {"kind": "version"}),
+        Case("The key has no alias “{name}”.", NOTHING_CHANGED, "", {"kind": "alias"}),
+        Case("There is no folder “{name}”.", NOTHING_WRITTEN, "Make it, or choose another.", {"kind": "folder"}),
+        Case("There is no backup “{name}”.", NOTHING_CHANGED, "", {"kind": "backup"}),
+        Case("There is no file “{name}”.", NOTHING_CHANGED, "", {"kind": "file"}),
+        Case("There is no key slot “{name}”.", NOTHING_CHANGED, "", {"kind": "slot"}),
+        Case("“{name}” is not in the vault.", NOTHING_CHANGED),
+        Case("This is not there."),
+    ),
+    "name_taken": (
+        Case("“{name}” is the name or alias of a key already.", NOTHING_CHANGED, "Choose another."),
+        Case("A key has this name or alias already.", NOTHING_CHANGED, "Choose another."),
+    ),
+    "key_not_here": (
+        Case("No key here opens this text. It needs “{key}”.", "", "", {"of": "text"}),
+        Case("No key here opens this file. It needs “{key}”.", NOTHING_WRITTEN),
+        Case("No key here opens this.", NOTHING_WRITTEN),
+    ),
+    "key_disabled": (
+        Case("“{key}” is disabled.", NOTHING_WRITTEN, "Enable it first.", {"version": 0}),
+        Case("Version {version} of “{key}” is disabled.", NOTHING_WRITTEN, "Enable it first."),
+        Case("The key is disabled.", NOTHING_WRITTEN, "Enable it first."),
+    ),
+    "key_pending_deletion": (
+        Case("“{key}” waits for its deletion.", NOTHING_WRITTEN, "Take the deletion back and enable it first."),
+        Case("The key waits for its deletion.", NOTHING_WRITTEN, "Take the deletion back and enable it first."),
+    ),
+    "key_exhausted": (
+        Case("Version {version} of “{key}” has been used as often as is safe.", NOTHING_WRITTEN, "Rotate the key."),
+        Case("The key has been used as often as is safe.", NOTHING_WRITTEN, "Rotate the key."),
+    ),
+    "passphrase_needed": (Case("Only a passphrase opens this file.", NOTHING_WRITTEN, "Give its passphrase."),),
+    "context_mismatch": (
+        Case("The file's context does not hold what was asked for.", NOTHING_WRITTEN, "", {"reason": "pair"}),
+        Case("This is bound to another context.", NOTHING_WRITTEN, "Give the context it was made with."),
+    ),
+    "context_reserved": (
+        Case("“{name}” cannot be used: names that begin with aws-crypto- or vaultapp- are kept for programs."),
+        Case("Names that begin with aws-crypto- or vaultapp- are kept for programs."),
+    ),
+    "text_too_long": (
+        Case("The text has {size:count} bytes; {limit:count} are the most.", "", "Encrypt it as a file."),
+        Case("The text is longer than 4,096 bytes.", "", "Encrypt it as a file."),
+    ),
+}
+
+_DATA = {
+    "authentication_failed": (
+        Case(
+            "This text was changed, or it needs another context.",
+            "",
+            "Give the context it was made with.",
+            {"of": "text"},
+        ),
+        Case(
+            "This passphrase does not open the file, or the file was changed.",
+            NOTHING_WRITTEN,
+            "",
+            {"of": "passphrase"},
+        ),
+        Case("This file was changed or cut short.", NOTHING_WRITTEN),
+    ),
+    "damaged": (
+        Case("The text is cut short.", "", "Copy all of it.", {"of": "text", "reason": "cut_short"}),
+        Case("The text is damaged.", "", "Copy all of it.", {"of": "text"}),
+        Case("The file is cut short.", NOTHING_WRITTEN, "Fetch all of it again.", {"reason": "cut_short"}),
+        Case("Something was added to the end of the file.", NOTHING_WRITTEN, "", {"reason": "trailing"}),
+        Case("The archive inside the file is damaged.", "Nothing was unpacked.", "", {"reason": "archive"}),
+        *(Case(_FOREIGN, "Nothing was done.", "", {"reason": reason}) for reason in ("message", "protocol")),
+        Case("The file is damaged.", NOTHING_WRITTEN),
+    ),
+    "not_sealed": (
+        Case("There is no encrypted text in this.", "", "It begins with vlt1.", {"of": "text"}),
+        Case(
+            "This is the text form of an encrypted file.",
+            NOTHING_WRITTEN,
+            "Decode it from base64 first.",
+            {"reason": "base64"},
+        ),
+        Case("This is not an encrypted file.", NOTHING_WRITTEN),
+    ),
+    "unsupported_format": (
+        Case("This is of a form that is not known here ({found}).", NOTHING_WRITTEN, "A newer vaultapp may know it."),
+        Case("This is of a form that is not known here.", NOTHING_WRITTEN, "A newer vaultapp may know it."),
+    ),
+    "out_of_bounds": (
+        _cost(
+            "kdf_memory", "The memory that this passphrase asks for, {value} KiB, is outside the limit of {limit} KiB."
+        ),
+        _cost("kdf_passes", "The passes that this passphrase asks for, {value}, are outside the limit of {limit}."),
+        _cost("kdf_lanes", "The lanes that this passphrase asks for, {value}, are outside the limit of {limit}."),
+        _cost("kdf_work", "The work that this passphrase asks for is outside the limit."),
+        _cost("kdf_salt", "The salt of this passphrase has the wrong length."),
+        Case("The file asks for too much: {field} is {value}, the limit {limit}.", NOTHING_WRITTEN),
+        Case("The file asks for too much.", NOTHING_WRITTEN),
+    ),
+    "archive_refused": (
+        Case(
+            "The archive holds “{name}”, which would leave its folder or is neither file, folder nor link.",
+            "Nothing was unpacked.",
+        ),
+        Case("The archive holds something that would leave its folder.", "Nothing was unpacked."),
+    ),
+}
+
+_KINDS = {
+    "link": "“{path}” is a link, not a file.",
+    "folder": "“{path}” is a folder, not a file.",
+    "device": "“{path}” is a device, not a file.",
+    "socket": "“{path}” is a socket, not a file.",
+    "pipe": "“{path}” is a pipe, not a file.",
+}
+
+_HOST = {
+    "host_error": (
+        Case("The system refused: {reason} (“{path}”).", "The vault and your files are as they were."),
+        Case("The system refused: {reason}.", "The vault and your files are as they were."),
+        Case("The system refused.", "The vault and your files are as they were."),
+    ),
+    "not_a_file": (
+        *(Case(what, NOTHING_WRITTEN, "", {"kind": kind}) for kind, what in _KINDS.items()),
+        Case("“{path}” is not a file.", NOTHING_WRITTEN),
+        Case("This is not a file.", NOTHING_WRITTEN),
+    ),
+    "target_exists": (
+        Case("“{path}” is already there.", "It is as it was.", "Choose another name or place."),
+        Case("Something is already there under that name.", "It is as it was.", "Choose another name or place."),
+    ),
+    "source_is_target": (
+        Case("The output would be the input: “{path}”.", NOTHING_WRITTEN, "Choose another place."),
+        Case("The output would be the input.", NOTHING_WRITTEN, "Choose another place."),
+    ),
+    "space_missing": (
+        Case("Not enough space at “{path}”.", NOTHING_WRITTEN, "Make room and try again.", {"needed": 0}),
+        Case(
+            "Not enough space at “{path}”: {needed:size} needed, {free:size} free.",
+            NOTHING_WRITTEN,
+            "Make room and try again.",
+        ),
+        Case("Not enough space at “{path}”.", NOTHING_WRITTEN, "Make room and try again."),
+        Case("Not enough space.", NOTHING_WRITTEN, "Make room and try again."),
+    ),
+    "read_only": (
+        Case("“{path}” cannot be written: the place is read-only.", NOTHING_WRITTEN, "Choose another place."),
+        Case("The place is read-only.", NOTHING_WRITTEN, "Choose another place."),
+    ),
+    "access_denied": (
+        Case("You may not use “{path}”.", NOTHING_WRITTEN, "Change its rights, or choose another place."),
+        Case("The system refuses this user.", NOTHING_WRITTEN, "Choose another place."),
+    ),
+    "name_too_long": (
+        Case("The name is too long for its place: “{path}”.", NOTHING_WRITTEN, "Choose a shorter name."),
+        Case("The name is too long for its place.", NOTHING_WRITTEN, "Choose a shorter name."),
+    ),
+    "source_changed": (
+        Case("“{path}” changed while it was read.", NOTHING_WRITTEN, "Try again when nothing writes to it."),
+        Case("A file changed while it was read.", NOTHING_WRITTEN, "Try again when nothing writes to it."),
+    ),
+    "source_missing": (
+        Case("“{path}” is not there.", NOTHING_WRITTEN),
+        Case("A file is not there.", NOTHING_WRITTEN),
+    ),
+    "agent_gone": (Case("The vault's agent ended or does not answer.", "", "Try again."),),
+    "memory_missing": (
+        Case(
+            "{needed:mib} of memory are needed to unlock, and are not free now.",
+            VAULT_AS_IT_WAS,
+            "Close something and try again.",
+        ),
+        Case("There is not enough memory to unlock.", VAULT_AS_IT_WAS, "Close something and try again."),
+    ),
+}
+
+TABLE: Mapping[str, tuple[Case, ...]] = {
+    "error": (UNKNOWN,),
+    "user_error": (Case("This cannot be done as it was asked.", NOTHING_CHANGED),),
+    "data_error": (Case("The data is damaged.", NOTHING_WRITTEN),),
+    "remote_error": (Case("Another system said no or did not answer.", "", "Try again."),),
+    "cancelled": (Case("Cancelled.", NOTHING_WRITTEN),),
+    "invalid_value": (*_INVALID, Case("This cannot be taken.", NOTHING_CHANGED)),
+    "not_allowed": (Case("This program may not ask that.", NOTHING_CHANGED, "Give the passphrase first."),),
+    **_VAULT,
+    **_KEYS,
+    **_DATA,
+    **_HOST,
+}
