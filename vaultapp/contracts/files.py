@@ -1,0 +1,274 @@
+"""Sealed files: what is asked, what was done, what a file says of itself.
+
+Paths are bytes (names need not be UTF-8) and absolute: the client makes them so.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Protocol
+
+from msgspec import Struct
+
+from vaultapp.core.work import WorkContext
+
+FRAME_LENGTH = 256 * 1024
+
+
+class OnExist(StrEnum):
+    """What to do when the output's name is taken."""
+
+    KEEP = "keep"
+    REPLACE = "replace"
+    SKIP = "skip"
+    ASK = "ask"
+
+
+class Folders(StrEnum):
+    """What a folder becomes."""
+
+    ARCHIVE = "archive"
+    EACH = "each"
+
+
+class Place(Struct, frozen=True):
+    """A path, or a descriptor that the caller passed along.
+
+    Attributes:
+        path: Absolute path; empty with a descriptor.
+        descriptor: Place in the call's list of descriptors; -1 with a path.
+    """
+
+    path: bytes = b""
+    descriptor: int = -1
+
+
+class SealRequest(Struct, frozen=True):
+    """Seal these sources for these recipients.
+
+    Attributes:
+        sources: Files, folders, or one descriptor.
+        keys: Vault keys by name, alias or id; at most 15.
+        passphrases: Recipients without a vault, UTF-8; with keys or alone.
+        context: Goes in clear and is authenticated.
+        folder: Where outputs go; None beside each source.
+        output: A descriptor that takes the one output (standard output).
+        folders: What a folder becomes.
+        on_exist: What to do when the output's name is taken.
+        remove_originals: After durable publishing and a verifying read only.
+        frame_length: Bytes of plaintext a frame, 1 … 64 MiB.
+    """
+
+    sources: tuple[Place, ...]
+    keys: tuple[str, ...] = ()
+    passphrases: tuple[bytearray, ...] = ()
+    context: dict[str, str] = {}
+    folder: bytes | None = None
+    output: Place | None = None
+    folders: Folders = Folders.ARCHIVE
+    on_exist: OnExist = OnExist.KEEP
+    remove_originals: bool = False
+    frame_length: int = FRAME_LENGTH
+
+    def __repr__(self) -> str:
+        """Show no passphrase."""
+        return f"SealRequest({len(self.sources)} sources)"
+
+
+class OpenRequest(Struct, frozen=True):
+    """Open these sealed files.
+
+    Attributes:
+        sources: Sealed files, folders of them, or one descriptor.
+        passphrases: Tried on passphrase recipients, UTF-8.
+        context: Pairs that the file's context must hold.
+        folder: Where outputs go; None beside each source.
+        output: A descriptor that takes the one output (standard output).
+        unpack: Unpack sealed folders; else leave the tar.
+        on_exist: What to do when the output's name is taken.
+    """
+
+    sources: tuple[Place, ...]
+    passphrases: tuple[bytearray, ...] = ()
+    context: dict[str, str] = {}
+    folder: bytes | None = None
+    output: Place | None = None
+    unpack: bool = True
+    on_exist: OnExist = OnExist.KEEP
+
+    def __repr__(self) -> str:
+        """Show no passphrase."""
+        return f"OpenRequest({len(self.sources)} sources)"
+
+
+class RewrapRequest(Struct, frozen=True):
+    """Wrap the data keys of these files anew, to the newest versions; the content is not re-encrypted.
+
+    Attributes:
+        sources: Sealed files or folders of them.
+        keys: Empty: the primary versions of the keys that the file has now; else exactly these keys.
+        passphrases: Tried on passphrase recipients.
+        new_passphrases: Become recipients; present passphrase recipients stay only if ``keep_passphrases``.
+    """
+
+    sources: tuple[Place, ...]
+    keys: tuple[str, ...] = ()
+    passphrases: tuple[bytearray, ...] = ()
+    new_passphrases: tuple[bytearray, ...] = ()
+    keep_passphrases: bool = True
+
+    def __repr__(self) -> str:
+        """Show no passphrase."""
+        return f"RewrapRequest({len(self.sources)} sources)"
+
+
+class FileState(StrEnum):
+    """Where one source of a batch stands."""
+
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    EXISTS = "exists"
+    SKIPPED = "skipped"
+    CANCELLED = "cancelled"
+
+
+class FileUpdate(Struct, frozen=True):
+    """News of one source of a batch; the last one of each source is its outcome.
+
+    Attributes:
+        index: Place of the source in the request.
+        done: Bytes read so far.
+        total: Bytes in all; 0 when not known.
+        members: Files of a folder worked on so far.
+        output: What was published, or what is in the way (EXISTS).
+        size: Bytes published.
+        keys: Names of the keys that were used.
+        versions: Their version numbers, in the same order; 0 where not known.
+        code: Error code (FAILED), with its facts.
+        removed: The original was removed after a verifying read.
+        left_out: Members of a folder that were not taken: links out of it, devices, sockets.
+        unchanged: Nothing needed doing (re-wrap of a file that is up to date).
+    """
+
+    index: int
+    state: FileState
+    source: bytes = b""
+    done: int = 0
+    total: int = 0
+    members: int = 0
+    output: bytes = b""
+    size: int = 0
+    keys: tuple[str, ...] = ()
+    versions: tuple[int, ...] = ()
+    code: str = ""
+    facts: dict[str, str | int] = {}
+    removed: bool = False
+    left_out: tuple[bytes, ...] = ()
+    unchanged: bool = False
+
+
+class BatchReport(Struct, frozen=True):
+    """A batch in numbers, and what did not go well (at most 1,000 of them)."""
+
+    done: int
+    failed: int
+    exists: int
+    skipped: int
+    cancelled: int
+    bytes_out: int
+    problems: tuple[FileUpdate, ...] = ()
+
+
+class Recipient(Struct, frozen=True):
+    """One way to open a sealed file, as its header names it.
+
+    Attributes:
+        kind: ``key``, ``kms`` (the same key for the official SDK's KMS keyring), ``passphrase``, ``other``.
+        provider: Provider id of the header.
+        name: The key's name when it is known here, else empty.
+        key: Key id as text, or the provider's key name cut to 64 characters.
+        version: 16 hex digits, or empty.
+        number: The version's number when it is known here, else 0.
+        here: This vault can open it.
+    """
+
+    kind: str
+    provider: str
+    key: str = ""
+    name: str = ""
+    version: str = ""
+    number: int = 0
+    here: bool = False
+
+
+class FileDescription(Struct, frozen=True):
+    """What a sealed file says of itself; nothing here is verified but its shape."""
+
+    source: bytes
+    size: int
+    format: str
+    suite: str
+    message_id: bytes
+    context: dict[str, str]
+    recipients: tuple[Recipient, ...]
+    frame_length: int
+    header_length: int
+    frames: int
+    content_length: int
+    signed: bool
+    complete: bool
+    folder: bool
+
+
+class DropVerb(StrEnum):
+    """What would be done with a path."""
+
+    SEAL = "seal"
+    OPEN = "open"
+    REFUSE = "refuse"
+
+
+class DropItem(Struct, frozen=True):
+    """One path that hovers or was dropped. ``size`` is -1 for a folder that was not walked."""
+
+    path: bytes
+    verb: DropVerb
+    size: int
+    folder: bool
+    reason: str = ""
+
+
+class WaitingFiles(Struct, frozen=True, tag=True):
+    """Event, and the answer to ``waiting``: files handed over by another start of the app."""
+
+    paths: tuple[bytes, ...]
+
+
+class FilesApi(Protocol):
+    """Seal, open, look at and re-wrap files.
+
+    A batch never stops at one source's failure: each source ends in a FileUpdate, given to the work
+    context as it happens. Only what concerns the whole batch is raised (no such key, cancelled).
+    """
+
+    def look(self, paths: tuple[bytes, ...]) -> tuple[DropItem, ...]:
+        """Tell by content what would be done with each path."""
+
+    def seal(self, request: SealRequest, work: WorkContext[FileUpdate]) -> BatchReport:
+        """Seal every source."""
+
+    def open(self, request: OpenRequest, work: WorkContext[FileUpdate]) -> BatchReport:
+        """Open every sealed source."""
+
+    def rewrap(self, request: RewrapRequest, work: WorkContext[FileUpdate]) -> BatchReport:
+        """Wrap the data keys anew."""
+
+    def inspect(self, source: Place, work: WorkContext[None]) -> FileDescription:
+        """Read a header; needs no unlocked vault."""
+
+    def hand_over(self, paths: tuple[bytes, ...]) -> int:
+        """Leave files for the window to offer; return how many wait now."""
+
+    def take_waiting(self) -> WaitingFiles:
+        """Return the files that wait, and forget them."""

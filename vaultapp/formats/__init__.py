@@ -1,0 +1,1 @@
+"""Byte layouts: headers, frames, blobs, words. Bytes in, bytes out; no input or output of its own."""
