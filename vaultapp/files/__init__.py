@@ -1,0 +1,1 @@
+"""Sealing and opening of files in parallel, and publishing them whole."""
