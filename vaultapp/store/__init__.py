@@ -1,0 +1,1 @@
+"""The vault file: one SQLite database of sealed, bound rows."""
