@@ -1,0 +1,1 @@
+"""Use cases: what a person or program can ask of the vault."""

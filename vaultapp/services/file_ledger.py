@@ -1,0 +1,184 @@
+"""The outcomes of a batch: told as they happen, counted, and written down at the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from msgspec.structs import replace
+
+from vaultapp.contracts.files import BatchReport, FileState, FileUpdate
+from vaultapp.core.errors import VaultError
+from vaultapp.core.work import WorkContext
+from vaultapp.files.host import shown
+from vaultapp.services.descriptions import KnownFile
+from vaultapp.services.file_journal import Journal, Line
+from vaultapp.services.key_ring import KeyMaterial
+
+PROBLEM_LIMIT = 1000
+LEFT_OUT_LIMIT = 1000
+# Work that is longer than a moment is written down before it begins as well.
+LONG_FILES = 64
+LONG_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Tally:
+    """A folder whose files are worked on one by one: what became of them."""
+
+    index: int
+    source: bytes
+    done: int = 0
+    size: int = 0
+    removed: int = 0
+    failure: VaultError | None = None
+
+
+class Ledger:
+    """Keeps the outcomes of one batch.
+
+    Args:
+        action: For the activity log, e.g. ``file.seal``.
+        sources: How many the request has.
+        work: Told each outcome.
+        journal: Where the end is written.
+    """
+
+    def __init__(self, action: str, sources: Sequence[bytes], work: WorkContext[FileUpdate], journal: Journal) -> None:
+        self._action = action
+        self._sources = sources
+        self._work = work
+        self._journal = journal
+        self._waiting = set(range(len(sources)))
+        self._counts: Counter[FileState] = Counter()
+        self._uses: Counter[tuple[str, int]] = Counter()
+        self._refusals: Counter[str] = Counter()
+        self._problems: list[FileUpdate] = []
+        self._known: list[KnownFile] = []
+        self._single = ""
+        self._bytes = 0
+
+    def begin(self, files: int, content: int) -> None:
+        """Write down that long work begins.
+
+        Raises:
+            HostError: It could not be written, so the work must not begin.
+        """
+        if files > LONG_FILES or content > LONG_BYTES:
+            self._journal.begun(self._action, files, content)
+
+    def running(self, index: int, done: int, total: int, members: int = 0) -> None:
+        """Tell how far a source is, unless it has its outcome; the caller sees to it that this is seldom."""
+        if index in self._waiting:
+            self._work.emit(FileUpdate(index, FileState.RUNNING, self._sources[index], done, total, members))
+
+    def end(self, update: FileUpdate, keys: Sequence[KeyMaterial] = (), message_id: bytes = b"") -> None:
+        """Take a source's outcome; ``keys`` are what wrapped or opened it."""
+        update = replace(update, keys=tuple(key.name for key in keys), versions=tuple(key.number for key in keys))
+        self._waiting.discard(update.index)
+        self._count(update, keys, message_id)
+        self._work.emit(update)
+
+    def member(self, tally: Tally, update: FileUpdate, keys: Sequence[KeyMaterial], message_id: bytes) -> None:
+        """Take the outcome of one file of a folder; only what did not go well is told of it."""
+        if update.state is FileState.DONE:
+            tally.done += 1
+            tally.size += update.size
+            tally.removed += update.removed
+        else:
+            self._work.emit(update)
+        self._count(update, keys, message_id)
+
+    def end_folder(self, tally: Tally, left_out: Sequence[bytes] = ()) -> None:
+        """Tell the outcome of a folder whose files were counted one by one."""
+        self._waiting.discard(tally.index)
+        failure = tally.failure
+        self._work.emit(
+            FileUpdate(
+                tally.index,
+                FileState.FAILED if failure else FileState.DONE,
+                tally.source,
+                members=tally.done,
+                size=tally.size,
+                code=failure.code if failure else "",
+                facts=failure.facts if failure else {},
+                removed=tally.done > 0 and tally.removed == tally.done,
+                left_out=tuple(left_out[:LEFT_OUT_LIMIT]),
+            )
+        )
+
+    def fail(self, index: int, error: VaultError, source: bytes | None = None, tally: Tally | None = None) -> None:
+        """Take an error as the outcome of a source, or of a file of a folder."""
+        update = FileUpdate(
+            index,
+            FileState.FAILED,
+            self._sources[index] if source is None else source,
+            code=error.code,
+            facts=error.facts,
+        )
+        if tally is None:
+            self.end(update)
+        else:
+            tally.failure = tally.failure or error
+            self.member(tally, update, (), b"")
+
+    def cancel(self) -> None:
+        """Tell of every source without an outcome that it was cancelled."""
+        for index in sorted(self._waiting):
+            update = FileUpdate(index, FileState.CANCELLED, self._sources[index])
+            self._count(update, (), b"")
+            self._work.emit(update)
+        self._waiting.clear()
+
+    def close(self) -> None:
+        """Write the batch down.
+
+        Raises:
+            HostError: It could not be written.
+        """
+        lines: list[Line] = []
+        single: dict[str, str | int] = {"path": self._single} if self._single and len(self._sources) == 1 else {}
+        for (name, number), count in self._uses.items():
+            facts: dict[str, str | int] = {"version": number} if name else {}
+            kind = "key" if name else "passphrase"
+            lines.append(Line(self._action, kind, name, "ok", count, facts | single))
+        for code, count in self._refusals.items():
+            lines.append(Line(self._action, "file", "", code, count, single))
+        self._journal.ended(lines, self._known)
+
+    def report(self) -> BatchReport:
+        """Return the batch in numbers."""
+        return BatchReport(
+            done=self._counts[FileState.DONE],
+            failed=self._counts[FileState.FAILED],
+            exists=self._counts[FileState.EXISTS],
+            skipped=self._counts[FileState.SKIPPED],
+            cancelled=self._counts[FileState.CANCELLED],
+            bytes_out=self._bytes,
+            problems=tuple(self._problems),
+        )
+
+    def _count(self, update: FileUpdate, keys: Sequence[KeyMaterial], message_id: bytes) -> None:
+        self._counts[update.state] += 1
+        self._single = shown(update.source)
+        if update.state is FileState.DONE:
+            self._bytes += update.size
+            for key in keys:
+                self._uses[key.name, key.number] += 1
+            if not keys and message_id:
+                self._uses["", 0] += 1
+            self._remember(update, keys, message_id)
+            return
+        if update.state is FileState.FAILED:
+            self._refusals[update.code] += 1
+        if len(self._problems) < PROBLEM_LIMIT:
+            self._problems.append(update)
+
+    def _remember(self, update: FileUpdate, keys: Sequence[KeyMaterial], message_id: bytes) -> None:
+        path = update.output if self._action != "file.open" else update.source
+        if keys and path and message_id:
+            ids: tuple[UUID, ...] = tuple(key.key_id for key in keys)
+            versions = tuple(key.version_id for key in keys)
+            self._known.append(KnownFile(path, message_id, ids, versions, self._journal.now()))
