@@ -1,0 +1,1 @@
+"""The process that holds the keys: server, roles, lock, hardening."""

@@ -1,0 +1,206 @@
+"""One client of the agent: its frames, its running calls, its role."""
+
+from __future__ import annotations
+
+import os
+import socket
+import struct
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+from vaultapp import __version__
+from vaultapp.agent.peer import Peer, peer_of
+from vaultapp.agent.roles import Role
+from vaultapp.contracts.activity import Actor
+from vaultapp.core.errors import AgentGone, Damaged, HostError, VaultError
+from vaultapp.core.work import WorkContext
+from vaultapp.ipc.wire import Call, Cancel, Channel, Event, Failure, Hello, Item, Progress, Result, pack
+
+_SEND_TIMEOUT_S = 5
+_PROGRESS_EVERY_S = 0.05
+_CALL_LIMIT = 32
+
+# Runs a call: (connection, call, work) -> encoded result.
+Run = Callable[["Connection", Call, WorkContext[Any]], Any]
+
+
+class Connection:
+    """Reads calls in a thread of its own and runs each in another, so that status always answers.
+
+    Args:
+        sock: Connected; owned from now on.
+        run: Makes a call's answer.
+        on_end: Told once when the client is gone.
+        inherited_window: The client is the window by birth, over its socket pair.
+    """
+
+    def __init__(
+        self, sock: socket.socket, run: Run, on_end: Callable[[Connection], None], *, inherited_window: bool
+    ) -> None:
+        # A client that stops reading must not hold a lock up.
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", _SEND_TIMEOUT_S, 0))
+        self.peer: Peer = peer_of(sock)
+        self.role = Role.WINDOW if inherited_window else Role.ANYBODY
+        self.wishes_window = inherited_window
+        self.wishes_persistence = False
+        self.ended = False
+        self._channel = Channel(sock)
+        self._run = run
+        self._on_end = on_end
+        self._lock = threading.Lock()
+        self._works: dict[int, WorkContext[Any]] = {}
+        self._threads: set[threading.Thread] = set()
+
+    @property
+    def actor(self) -> Actor:
+        """Who this is, for the activity log."""
+        return Actor(role=self.role.name.lower(), program=self.peer.program, pid=self.peer.pid)
+
+    @property
+    def running(self) -> int:
+        """Calls under way."""
+        with self._lock:
+            return len(self._works)
+
+    def start(self, hello: Hello) -> None:
+        """Greet, and begin to read."""
+        threading.Thread(target=self._serve, args=(hello,), name="connection", daemon=True).start()
+
+    def tell(self, event: object, descriptor: int | None = None) -> None:
+        """Send an event; a client that is gone is no error."""
+        try:
+            self._channel.send(Event(pack(event)), () if descriptor is None else (descriptor,))
+        except AgentGone:
+            self.close()
+
+    def refuse(self, error: VaultError) -> None:
+        """Say why the whole connection cannot be served, and close it."""
+        self._answer(Failure(0, error.code, error.facts, error.retryable))
+        self.close()
+
+    def cancel_calls(self) -> None:
+        """Ask every running call to stop."""
+        with self._lock:
+            works = list(self._works.values())
+        for work in works:
+            work.cancel()
+
+    def wait_calls(self, until: float) -> bool:
+        """Wait for the calls of other threads to end, up to a monotonic time; True when none is left."""
+        with self._lock:
+            threads = [thread for thread in self._threads if thread is not threading.current_thread()]
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in threads)
+
+    def answer_now(self, call: Call, value: object) -> None:
+        """Send a call's result before its method returns, because the method never will."""
+        self._answer(Result(call.id, pack(value)))
+
+    def close(self) -> None:
+        """End the connection."""
+        self._channel.close()
+
+    def _serve(self, hello: Hello) -> None:
+        try:
+            self._channel.send(hello)
+            greeting, descriptors = self._channel.receive()
+            _close(descriptors)
+            if not isinstance(greeting, Hello) or greeting.protocol != hello.protocol:
+                raise Damaged(reason="protocol")
+            self.wishes_window = self.wishes_window or greeting.role == "window"
+            self.wishes_persistence = greeting.role == "persistent"
+            while True:
+                message, descriptors = self._channel.receive()
+                if isinstance(message, Call):
+                    self._begin(message, self._channel.take_frame(), descriptors)
+                elif isinstance(message, Cancel):
+                    with self._lock:
+                        work = self._works.get(message.id)
+                    if work is not None:
+                        work.cancel()
+                else:
+                    _close(descriptors)
+                    raise Damaged(reason="message")
+        except (AgentGone, Damaged):
+            pass
+        finally:
+            self.ended = True
+            self.cancel_calls()
+            self.close()
+            self._on_end(self)
+
+    def _begin(self, call: Call, frame: bytearray, descriptors: list[int]) -> None:
+        if (call.subject, call.method) == ("vault", "status"):
+            self._finish(call, WorkContext(), frame, descriptors)
+            return
+        work: WorkContext[Any] = WorkContext(
+            _Throttle(lambda done, total: self._answer(Progress(call.id, done, total))),
+            lambda item: self._answer(Item(call.id, pack(item))),
+            descriptors,
+        )
+        thread = threading.Thread(target=self._finish, args=(call, work, frame, descriptors), name="call", daemon=True)
+        with self._lock:
+            full = len(self._works) >= _CALL_LIMIT or call.id in self._works
+            if not full:
+                self._works[call.id] = work
+                self._threads.add(thread)
+        if full:
+            _close(descriptors)
+            self._answer(_failure(call, HostError(reason="too_many_calls")))
+        else:
+            thread.start()
+
+    def _finish(self, call: Call, work: WorkContext[Any], frame: bytearray, descriptors: list[int]) -> None:
+        answer: Result | Failure
+        try:
+            answer = Result(call.id, self._run(self, call, work))
+        except VaultError as exc:
+            answer = _failure(call, exc)
+        finally:
+            # The call's arguments point into the frame, and may have held a passphrase.
+            frame[:] = bytes(len(frame))
+            _close(descriptors)
+            # Before the answer: who has it may count on the call being over.
+            with self._lock:
+                self._works.pop(call.id, None)
+        self._answer(answer)
+        with self._lock:
+            self._threads.discard(threading.current_thread())
+
+    def _answer(self, message: Result | Failure | Progress | Item) -> None:
+        try:
+            self._channel.send(message)
+        except AgentGone:
+            self._channel.close()
+
+
+class _Throttle:
+    """Pass progress on a few times a second, and always the last."""
+
+    def __init__(self, send: Callable[[int, int], None]) -> None:
+        self._send = send
+        self._next = 0.0
+
+    def __call__(self, done: int, total: int) -> None:
+        now = time.monotonic()
+        if now >= self._next or (total and done >= total):
+            self._next = now + _PROGRESS_EVERY_S
+            self._send(done, total)
+
+
+def greeting(state: str, vault_id: Any = None) -> Hello:
+    """Return the agent's hello."""
+    return Hello(version=__version__, role="agent", state=state, vault_id=vault_id)
+
+
+def _failure(call: Call, error: VaultError) -> Failure:
+    return Failure(call.id, error.code, error.facts, error.retryable)
+
+
+def _close(descriptors: list[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
+    descriptors.clear()

@@ -1,0 +1,73 @@
+"""Who may ask what: every call that the agent answers, with the least role that may make it."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from vaultapp.contracts.activity import ActivityApi
+from vaultapp.contracts.files import FilesApi
+from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.text import TextApi
+from vaultapp.contracts.vault import VaultApi
+
+
+class Role(IntEnum):
+    """What a connection is trusted with; each includes those before it."""
+
+    ANYBODY = 0
+    TERMINAL = 1
+    WINDOW = 2
+
+
+INTERFACES: dict[str, type] = {
+    "vault": VaultApi,
+    "keys": KeysApi,
+    "files": FilesApi,
+    "text": TextApi,
+    "activity": ActivityApi,
+}
+
+# Unlocking is anybody's, because only the passphrase makes it count; it is what admits a terminal.
+CALLS: dict[tuple[str, str], Role] = {
+    ("vault", "status"): Role.ANYBODY,
+    ("vault", "lock"): Role.ANYBODY,
+    ("vault", "unlock"): Role.ANYBODY,
+    ("vault", "unlock_with_words"): Role.ANYBODY,
+    ("vault", "create"): Role.ANYBODY,
+    ("vault", "calibrate"): Role.ANYBODY,
+    ("vault", "suggest_words"): Role.ANYBODY,
+    ("vault", "change_passphrase"): Role.TERMINAL,
+    ("vault", "slots"): Role.TERMINAL,
+    ("vault", "new_words"): Role.TERMINAL,
+    ("vault", "drill"): Role.TERMINAL,
+    ("vault", "backup"): Role.TERMINAL,
+    ("vault", "backups"): Role.TERMINAL,
+    ("vault", "restore"): Role.ANYBODY,
+    ("vault", "verify"): Role.TERMINAL,
+    ("keys", "create"): Role.TERMINAL,
+    ("keys", "list"): Role.TERMINAL,
+    ("keys", "show"): Role.TERMINAL,
+    ("keys", "rename"): Role.TERMINAL,
+    ("keys", "alias"): Role.TERMINAL,
+    ("keys", "describe"): Role.TERMINAL,
+    ("keys", "tag"): Role.TERMINAL,
+    ("keys", "rotate"): Role.TERMINAL,
+    ("keys", "schedule_rotation"): Role.TERMINAL,
+    ("keys", "enable"): Role.TERMINAL,
+    ("keys", "disable"): Role.TERMINAL,
+    ("keys", "delete"): Role.TERMINAL,
+    ("keys", "undelete"): Role.TERMINAL,
+    ("keys", "export"): Role.TERMINAL,
+    ("files", "hand_over"): Role.ANYBODY,
+    ("files", "look"): Role.TERMINAL,
+    ("files", "seal"): Role.TERMINAL,
+    ("files", "open"): Role.TERMINAL,
+    ("files", "rewrap"): Role.TERMINAL,
+    ("files", "inspect"): Role.TERMINAL,
+    ("files", "take_waiting"): Role.WINDOW,
+    ("text", "encrypt"): Role.TERMINAL,
+    ("text", "decrypt"): Role.TERMINAL,
+    ("text", "inspect"): Role.TERMINAL,
+    ("activity", "list"): Role.TERMINAL,
+    ("activity", "check"): Role.TERMINAL,
+}
