@@ -1,0 +1,1 @@
+"""One module a subject; each is imported when one of its commands is run."""

@@ -1,0 +1,110 @@
+"""How a command fails: one line on standard error, or one JSON object, and an exit code by who can act."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from vaultapp.core.errors import (
+    DataError,
+    HostError,
+    OperationCancelled,
+    RemoteError,
+    UserError,
+    VaultError,
+    by_code,
+)
+
+DONE = 0
+FAILED = 1
+USER = 2
+CANCELLED = 130
+
+EXIT_CODES: dict[type[VaultError], int] = {
+    UserError: USER,
+    DataError: 3,
+    RemoteError: 4,
+    HostError: 5,
+    OperationCancelled: CANCELLED,
+    VaultError: FAILED,
+}
+
+# What to do here, where the general words cannot name a command.
+_HINTS: dict[tuple[str, str], str] = {
+    ("vault_missing", ""): "`vaultapp init` makes one, --vault names another.",
+    ("vault_locked", ""): "`vaultapp unlock` opens it.",
+    ("invalid_value", "no_terminal"): "Give it with --passphrase-file or --passphrase-fd.",
+    ("not_found", "key"): "`vaultapp keys list` shows them.",
+    ("not_found", "version"): "`vaultapp keys show` tells a key's versions.",
+    ("key_disabled", ""): "`vaultapp keys enable` allows its use again.",
+    ("key_pending_deletion", ""): "`vaultapp keys undelete` takes that back.",
+    ("key_exhausted", ""): "`vaultapp keys rotate` makes a new version.",
+    ("passphrase_needed", ""): "Give it with --recipient-passphrase or --recipient-passphrase-file.",
+    ("vault_older", ""): "`vaultapp unlock --accept-older` goes on with this one.",
+    ("vault_damaged", ""): "`vaultapp restore` puts a backup in its place.",
+    ("vault_tampered", ""): "`vaultapp restore` puts a backup in its place.",
+    ("target_exists", ""): "--on-exist says what to do then.",
+    ("no_such_slot", "recovery_words"): "`vaultapp recovery new` makes some while it is unlocked.",
+    ("context_mismatch", ""): "Give it with --context name=value.",
+}
+
+
+def exit_code(error: VaultError) -> int:
+    """Return the exit code of an error's family."""
+    return next(EXIT_CODES[kind] for kind in type(error).__mro__ if kind in EXIT_CODES)
+
+
+def exit_code_of(code: str) -> int:
+    """Return the exit code for an error's code."""
+    return exit_code(by_code(code, {}))
+
+
+def message(code: str, facts: Mapping[str, str | int], about: str = "") -> str:
+    """Return what happened, what is still true and what to do, as one line.
+
+    Args:
+        code: The error's.
+        facts: The error's.
+        about: What it concerns, where the words differ: ``text``, ``passphrase``; empty for a file.
+    """
+    from dataclasses import replace
+
+    from vaultapp.core.sentences import sentence
+
+    found = sentence(code, {**facts, "of": about} if about else facts)
+    told = str(facts.get("reason", facts.get("kind", "")))
+    hint = _HINTS.get((code, told)) or _HINTS.get((code, ""))
+    return str(replace(found, todo=hint) if hint else found)
+
+
+def as_json(code: str, facts: Mapping[str, str | int], about: str = "") -> dict[str, object]:
+    """Return an error as programs read it."""
+    return {"code": code, "message": message(code, facts, about), "facts": dict(facts)}
+
+
+def tell(error: VaultError, *, json: bool, about: str = "") -> None:
+    """Write an error to standard error."""
+    if json:
+        tell_json({"error": as_json(error.code, error.facts, about)})
+    else:
+        tell_line(message(error.code, error.facts, about))
+
+
+def tell_line(text: str) -> None:
+    """Write one line to standard error."""
+    print(f"vaultapp: {text}", file=sys.stderr)
+
+
+def tell_usage(text: str, *, json: bool) -> None:
+    """Write what is wrong with the command line itself to standard error."""
+    if json:
+        tell_json({"error": {"code": "usage", "message": text, "facts": {}}})
+    else:
+        tell_line(text)
+
+
+def tell_json(value: object) -> None:
+    """Write one JSON object to standard error."""
+    from json import dumps
+
+    print(dumps(value), file=sys.stderr)
