@@ -1,0 +1,1 @@
+"""Composition roots of the window, the agent and the command line."""

@@ -1,0 +1,174 @@
+"""The agent's objects, built once, lowest layer first."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaultapp import __version__
+from vaultapp.agent.connection import Connection
+from vaultapp.agent.dispatch import Dispatcher
+from vaultapp.agent.lifecycle import Lifecycle
+from vaultapp.agent.listener import listen
+from vaultapp.agent.locks import VaultLocks
+from vaultapp.agent.roles import Role
+from vaultapp.agent.server import Server, Stay
+from vaultapp.agent.vault import AgentState, AgentVault
+from vaultapp.contracts.activity import Actor
+from vaultapp.contracts.files import WaitingFiles
+from vaultapp.contracts.keys import KeysChanged
+from vaultapp.contracts.vault import VaultChecked, VaultState, VaultStatus, VaultUnlocked
+from vaultapp.core.clock import SystemClock
+from vaultapp.core.errors import VaultMissing
+from vaultapp.core.events import EventBus
+from vaultapp.core.places import Places
+from vaultapp.crypto.random import SystemRandom
+from vaultapp.files.part_notes import PartNotes
+from vaultapp.ipc.wire import Call
+from vaultapp.services.activity import ActivityService
+from vaultapp.services.file_journal import FileJournal, NoJournal
+from vaultapp.services.files import FilesService
+from vaultapp.services.key_ring import NoRing
+from vaultapp.services.keys import KeyService
+from vaultapp.services.recorder import Recorder
+from vaultapp.services.text import TextService
+from vaultapp.services.vault import VaultService
+from vaultapp.services.vault_keeper import VaultKeeper
+from vaultapp.services.waiting_files import WaitingList
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A composed agent: serve, then close."""
+
+    server: Server
+    close: Callable[[], None]
+
+
+class _Services:
+    """Makes the services of one client for one call; the vault they share must be open, or they say so."""
+
+    def __init__(
+        self, keeper: VaultKeeper, places: Places, waiting: WaitingList, notes: PartNotes, bus: EventBus
+    ) -> None:
+        self._keeper = keeper
+        self._places = places
+        self._waiting = waiting
+        self._notes = notes
+        self._bus = bus
+        self._clock = SystemClock()
+        self._random = SystemRandom()
+        self.agent: AgentState | None = None
+
+    def subject_for(self, subject: str, connection: Connection, call: Call) -> object:
+        """Return the object behind a subject."""
+        actor, clock, random = connection.actor, self._clock, self._random
+        if subject == "vault" and self.agent is not None:
+            return AgentVault(self._vault(actor), self.agent, connection, call)
+        if subject == "files" and call.method in ("hand_over", "take_waiting"):
+            return _HandedOver(self._waiting)
+        unlocked = self._keeper.unlocked
+        recorder = Recorder(unlocked.vault, actor, clock)
+        if subject == "keys":
+            return KeyService(unlocked, recorder, clock, random, self._bus)
+        if subject == "text":
+            return TextService(unlocked.ring, recorder, random)
+        if subject == "files":
+            journal = FileJournal(unlocked.vault, recorder, clock)
+            return FilesService(unlocked.ring, journal, self._notes, self._waiting, clock, random)
+        return ActivityService(unlocked.vault)
+
+    def _vault(self, actor: Actor) -> VaultService:
+        return VaultService(self._keeper, actor, self._places, self._clock, self._random, self._bus)
+
+
+class _HandedOver:
+    """The part of the files' contract that needs no open vault."""
+
+    def __init__(self, waiting: WaitingList) -> None:
+        self._waiting = waiting
+
+    def hand_over(self, paths: tuple[bytes, ...]) -> int:
+        """Leave files for the window to offer."""
+        return self._waiting.add(paths)
+
+    def take_waiting(self) -> WaitingFiles:
+        """Return the files that wait, and forget them."""
+        return self._waiting.take()
+
+
+def build_agent(vault: Path, stay: str, listen_fd: int | None, lock_fds: Sequence[int]) -> Agent:
+    """Build the agent of a vault.
+
+    Raises:
+        VaultBusy: Another agent has it.
+        HostError: The runtime folder or the socket cannot be used.
+    """
+    places = Places.of_user(dict(os.environ))
+    locks = VaultLocks(places, vault, lock_fds)
+    locks.hold()
+    path = places.socket_of(vault)
+    listening = listen(path, listen_fd)
+    bus = EventBus()
+    keeper = VaultKeeper(vault, places, SystemClock(), SystemRandom(), bus)
+    notes = PartNotes(places.state, SystemRandom())
+    notes.sweep()
+    waiting = WaitingList(bus)
+    services = _Services(keeper, places, waiting, notes, bus)
+    dispatcher = Dispatcher(services.subject_for)
+
+    def hello() -> tuple[str, object]:
+        status = keeper.base_status()
+        return status.state.value, status.vault_id
+
+    server = Server(listening, Stay(stay), dispatcher.run, hello, path.is_socket)
+
+    def close_vault() -> None:
+        keeper.close()
+        notes.close()
+
+    def forget_socket() -> None:
+        path.unlink(missing_ok=True)
+
+    lifecycle = Lifecycle(vault, server, locks, listening, close_vault, forget_socket)
+    services.agent = AgentState(server, lifecycle, locks, lambda: len(waiting), keeper.base_status)
+    for kind in (VaultUnlocked, VaultChecked, KeysChanged, WaitingFiles):
+        bus.subscribe(kind, server.broadcast)
+
+    def close() -> None:
+        for connection in server.connections:
+            connection.cancel_calls()
+        lifecycle.lock("quit", quit_agent=True)
+
+    return Agent(server, close)
+
+
+def build_vaultless_agent() -> Agent:
+    """Build an agent without a vault, for looking at sealed files and for passphrase recipients."""
+    places = Places.of_user(dict(os.environ))
+    clock, random, bus = SystemClock(), SystemRandom(), EventBus()
+    notes = PartNotes(places.state, random)
+    notes.sweep()
+    files = FilesService(NoRing(), NoJournal(clock), notes, WaitingList(bus), clock, random)
+
+    def subject_for(subject: str, connection: Connection, call: Call) -> object:
+        # There is nothing here to be guarded: whoever started this agent may use it.
+        connection.role = Role.TERMINAL
+        if subject == "files":
+            return files
+        if (subject, call.method) == ("vault", "status"):
+            return _Vaultless()
+        raise VaultMissing(path="")
+
+    server = Server(None, Stay.WITH_CLIENTS, Dispatcher(subject_for).run, lambda: ("vaultless", None), lambda: True)
+    return Agent(server, notes.close)
+
+
+class _Vaultless:
+    """The one call of the vault's contract that can be answered without one."""
+
+    def status(self) -> VaultStatus:
+        """Say that there is no vault."""
+        return VaultStatus(VaultState.VAULTLESS, b"", "", __version__, os.getpid(), admitted=True)

@@ -1,0 +1,57 @@
+"""What the agent tells of its own accord, as signals in the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from vaultapp.contracts.events import Event
+from vaultapp.contracts.files import WaitingFiles
+from vaultapp.contracts.keys import KeysChanged
+from vaultapp.contracts.vault import VaultChecked, VaultLocking, VaultUnlocked
+
+
+class AgentEvents(QObject):
+    """Between a client's reader thread and the window.
+
+    ``client.on_event(events.listener())``; a later listener silences the earlier ones, so that the end of a
+    connection that was given up is not news.
+    """
+
+    unlocked = Signal()
+    locking = Signal(str)  # reason
+    checked = Signal(object)  # VaultChecked
+    keys_changed = Signal()
+    waiting = Signal(object)  # tuple of paths, bytes
+    gone = Signal()
+    _arrived = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._listening = 0
+        self._arrived.connect(self._dispatch, Qt.ConnectionType.QueuedConnection)
+
+    def listener(self) -> Callable[[Event | None], None]:
+        """Return what a client calls with each event and, at the end of the connection, with None; any thread."""
+        self._listening += 1
+        number = self._listening
+        return lambda event: self._arrived.emit(number, event)
+
+    @Slot(int, object)
+    def _dispatch(self, number: int, event: Event | None) -> None:
+        if number != self._listening:
+            return
+        match event:
+            case None:
+                self.gone.emit()
+            case VaultUnlocked():
+                self.unlocked.emit()
+            case VaultLocking(reason=reason):
+                self.locking.emit(reason)
+            case VaultChecked():
+                self.checked.emit(event)
+            case KeysChanged():
+                self.keys_changed.emit()
+            case WaitingFiles(paths=paths):
+                self.waiting.emit(paths)

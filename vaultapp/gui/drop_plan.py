@@ -1,0 +1,127 @@
+"""What a drop will do, in the words that are shown before it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from vaultapp.contracts.files import DropItem, DropVerb
+from vaultapp.gui import quantities
+from vaultapp.gui.models.work_row import Order, shown_name
+from vaultapp.gui.widgets.file_icons import SEALED_SUFFIX, icon_of
+
+_NAMED = 2
+_FAN = 3
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("DropPlan", text)
+
+
+@dataclass(frozen=True, slots=True)
+class DropPlan:
+    """A drop, told. ``keep`` is a drop on a locked window.
+
+    Attributes:
+        sentences: One for each verb; the first may end with a key's name, shown with its plate.
+        key_name: The key of the first sentence; empty when it has none.
+        hue: Of its plate.
+        names: A few of the files and their size.
+        icons: Up to three.
+        decrypts_only: Nothing is encrypted.
+        where: Where results go.
+        originals: What becomes of them.
+    """
+
+    sentences: tuple[str, ...]
+    key_name: str
+    hue: str
+    names: str
+    icons: tuple[str, ...]
+    decrypts_only: bool
+    where: str
+    originals: str
+
+
+def guess(paths: Sequence[bytes]) -> tuple[DropItem, ...]:
+    """Tell by names alone, until the agent has looked at the content."""
+    return tuple(
+        DropItem(path, DropVerb.OPEN if path.lower().endswith(SEALED_SUFFIX) else DropVerb.SEAL, 0, folder=False)
+        for path in paths
+    )
+
+
+def plan(items: Sequence[DropItem], order: Order, hue: str) -> DropPlan:
+    """Say what becomes of these items."""
+    seals = [item for item in items if item.verb is DropVerb.SEAL]
+    opens = [item for item in items if item.verb is DropVerb.OPEN]
+    sentences = []
+    with_key = bool(seals and order.key)
+    if seals and with_key:
+        sentences.append(_tr("Encrypt {files} with").format(files=files_text(seals)))
+    elif seals:
+        sentences.append(_tr("Encrypt {files} with a passphrase").format(files=files_text(seals)))
+    if opens:
+        sentences.append(_tr("Decrypt {files}").format(files=files_text(opens)))
+    if not sentences:
+        sentences.append(_tr("Nothing here can be encrypted or decrypted"))
+    if order.folder is not None:
+        where = _tr("Saved to {folder}").format(folder=shown_name(order.folder))
+    else:
+        where = _tr("Saved next to the original") if len(items) == 1 else _tr("Saved next to the originals")
+    removed = order.remove_originals and bool(seals)
+    return DropPlan(
+        sentences=tuple(sentences),
+        key_name=order.key_name if with_key else "",
+        hue=hue if with_key else "",
+        names=_names(items),
+        icons=tuple(icon_of(item.path, folder=item.folder) for item in items[:_FAN]),
+        decrypts_only=not seals,
+        where=where,
+        originals=_tr("Originals are removed once verified") if removed else _tr("Originals stay where they are"),
+    )
+
+
+def plan_locked(paths: Sequence[bytes]) -> DropPlan:
+    """Say what becomes of a drop on a locked window."""
+    items = guess(paths)
+    return DropPlan(
+        sentences=(_tr("Keep {files} until you unlock").format(files=files_text(items)),),
+        key_name="",
+        hue="",
+        names=_names(items),
+        icons=tuple(icon_of(path) for path in paths[:_FAN]),
+        decrypts_only=False,
+        where=_tr("Offered once the vault is open"),
+        originals=_tr("Nothing is touched until then"),
+    )
+
+
+def names_of(paths: Sequence[bytes]) -> str:
+    """Return a few of the names: a.pdf, b.zip and 3 more."""
+    named = [shown_name(path) for path in paths[:_NAMED]]
+    more = len(paths) - len(named)
+    if more:
+        return _tr("{names} and {n} more").format(names=", ".join(named), n=quantities.count(more))
+    return _tr(" and ").join(named)
+
+
+def files_text(items: Sequence[DropItem]) -> str:
+    """Return what they are in words: 3 files and 1 folder."""
+    folders = sum(item.folder for item in items)
+    files = len(items) - folders
+    words = []
+    if files:
+        words.append(_tr("1 file") if files == 1 else _tr("{n} files").format(n=quantities.count(files)))
+    if folders:
+        words.append(_tr("1 folder") if folders == 1 else _tr("{n} folders").format(n=quantities.count(folders)))
+    return _tr(" and ").join(words)
+
+
+def _names(items: Sequence[DropItem]) -> str:
+    names = names_of([item.path for item in items])
+    size = sum(item.size for item in items if item.size > 0)
+    known = size and not any(item.folder for item in items)
+    return f"{names} · {quantities.size(size)}" if known else names

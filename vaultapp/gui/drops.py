@@ -1,0 +1,83 @@
+"""Files that hover over the window and are dropped on it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
+
+from vaultapp.gui.drop_plan import DropPlan
+from vaultapp.gui.look import Look
+from vaultapp.gui.paths import URI_LIST, local_paths
+from vaultapp.gui.widgets.drop_overlay import DropOverlay
+
+
+class DropTaker(Protocol):
+    """What the window shows now, as far as it takes files."""
+
+    def plan_drop(self, paths: tuple[bytes, ...]) -> DropPlan:
+        """Say what dropping these would do. Called at once when they begin to hover."""
+
+    def take_drop(self, paths: tuple[bytes, ...]) -> None:
+        """Take what was dropped; nothing, when it held no file of this computer."""
+
+    def drop_gone(self) -> None:
+        """What hovered has left."""
+
+
+class Drops(QObject):
+    """Handles the window's drag events. It is always a copy: a move would have the source delete the originals.
+
+    Args:
+        look: Colours and fonts.
+        window: Under the overlay.
+    """
+
+    def __init__(self, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self.overlay = DropOverlay(look, window)
+        self.taker: DropTaker | None = None
+        self._paths: tuple[bytes, ...] = ()
+        window.setAcceptDrops(True)
+
+    def enter(self, event: QDragEnterEvent) -> None:
+        """Something with files began to hover."""
+        own = event.source() is not None
+        if self.taker is None or own or not event.mimeData().hasFormat(URI_LIST):
+            event.ignore()
+            return
+        self._paths = local_paths(event.mimeData())
+        if self._paths:
+            self.overlay.tell(self.taker.plan_drop(self._paths))
+        self._accept(event)
+
+    def move(self, event: QDropEvent) -> None:
+        """It moved."""
+        self._accept(event)
+
+    def leave(self) -> None:
+        """It left, or the drag was stopped."""
+        self.overlay.hide()
+        self._paths = ()
+        if self.taker is not None:
+            self.taker.drop_gone()
+
+    def drop(self, event: QDropEvent) -> None:
+        """It was dropped."""
+        self.overlay.hide()
+        paths, self._paths = local_paths(event.mimeData()), ()
+        self._accept(event)
+        if self.taker is not None:
+            self.taker.take_drop(paths)
+
+    def tell(self, plan: DropPlan) -> None:
+        """More is known of what hovers."""
+        if self._paths:
+            self.overlay.tell(plan)
+
+    @staticmethod
+    def _accept(event: QDropEvent) -> None:
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()

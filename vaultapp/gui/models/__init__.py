@@ -1,0 +1,1 @@
+"""Rows behind the lists. No model calls a service."""

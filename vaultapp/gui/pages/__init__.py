@@ -1,0 +1,1 @@
+"""What the sidebar leads to. Pages do not know each other."""

@@ -1,0 +1,166 @@
+"""From files that were dropped or chosen to rows of work."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from vaultapp.contracts.files import DropItem, DropVerb, FilesApi, FileState, FileUpdate
+from vaultapp.core.errors import NotAFile
+from vaultapp.gui.clipboard import SecretClipboard
+from vaultapp.gui.dialogs.passphrase_dialogs import NewPassphraseDialog
+from vaultapp.gui.drop_plan import files_text, guess
+from vaultapp.gui.look import Look
+from vaultapp.gui.models.work_row import Order, RowState, Verb, WorkRow
+from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.widgets.drop_options import DropOptions
+from vaultapp.gui.work_queue import WorkQueue
+
+_CHUNK = 1000
+_NOT_FILES = frozenset({"link", "device", "socket", "pipe"})
+
+
+class DropIntake(QObject):
+    """Has the agent look at what came, asks for a passphrase where one is needed, and queues the work.
+
+    Args:
+        look: Colours and fonts, for the dialog.
+        files: Looks at paths; blocks.
+        tasks: Runs its calls.
+        queue: Takes the rows.
+        options: How dropped files are worked on.
+        suggest: Returns fresh words; blocks.
+        clipboard: For a suggested passphrase.
+        page: Parent of the dialog.
+    """
+
+    looked = Signal(object)  # items of what hovers
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        files: FilesApi,
+        tasks: TaskRunner,
+        queue: WorkQueue,
+        options: DropOptions,
+        suggest: Callable[[], str],
+        clipboard: SecretClipboard,
+        page: QWidget,
+    ) -> None:
+        super().__init__(page)
+        self._look = look
+        self._files = files
+        self._tasks = tasks
+        self._queue = queue
+        self._options = options
+        self._suggest = suggest
+        self._clipboard = clipboard
+        self._page = page
+        self._hovering: tuple[bytes, ...] = ()
+        self._seen: tuple[DropItem, ...] = ()
+        self.dialog: NewPassphraseDialog | None = None
+
+    def hover(self, paths: tuple[bytes, ...]) -> tuple[DropItem, ...]:
+        """Return at once what these paths seem to be; ``looked`` follows when the agent has looked at them."""
+        if paths == self._hovering:
+            return self._seen
+        self._hovering = paths
+        self._seen = guess(paths)
+        task = self._tasks.run(lambda _work: _look(self._files, paths))
+        task.succeeded.connect(lambda items: self._looked(paths, items))
+        return self._seen
+
+    def forget(self) -> None:
+        """Nothing hovers any more."""
+        self._hovering = ()
+        self._seen = ()
+
+    def examine(self, paths: tuple[bytes, ...], then: Callable[[tuple[DropItem, ...]], object]) -> None:
+        """Have the agent look at paths, then call this."""
+        task = self._tasks.run(lambda _work: _look(self._files, paths))
+        task.succeeded.connect(then)
+        task.failed.connect(self.failed)
+
+    def take(self, paths: tuple[bytes, ...]) -> None:
+        """Work on these paths, as the options say."""
+        self.forget()
+        if paths:
+            self.examine(paths, self.take_items)
+
+    def take_items(self, items: Sequence[DropItem]) -> None:
+        """Work on what was looked at."""
+        order = self._options.order()
+        seals = [item for item in items if item.verb is DropVerb.SEAL]
+        others = [item for item in items if item.verb is not DropVerb.SEAL]
+        self._queue_items(others, order)
+        if seals and self._options.with_passphrase:
+            self._ask(seals, order)
+        else:
+            self._queue_items(seals, order)
+
+    def _ask(self, seals: Sequence[DropItem], order: Order) -> None:
+        key = self._options.first_key
+        dialog = NewPassphraseDialog(
+            self._look,
+            self._tasks,
+            self._clipboard,
+            self._suggest,
+            files_text(seals),
+            key.text if key is not None else "",
+            self._page.window(),
+        )
+
+        def given(passphrase: bytearray, with_key: bool) -> None:
+            asked = replace(order, passphrases=(passphrase,))
+            if with_key and key is not None:
+                asked = replace(asked, key=str(key.value), key_name=key.text)
+            self._queue_items(seals, asked)
+
+        dialog.given.connect(given)
+        dialog.finished.connect(self._asked)
+        self.dialog = dialog
+        dialog.open()
+
+    def _asked(self) -> None:
+        self.dialog = None
+
+    def _queue_items(self, items: Sequence[DropItem], order: Order) -> None:
+        """Make rows a thousand at a time, so that the window answers in between."""
+        if not items:
+            return
+        self._queue.submit([_row(item, order) for item in items[:_CHUNK]])
+        rest = items[_CHUNK:]
+        if rest:
+            QTimer.singleShot(0, self, lambda: self._queue_items(rest, order))
+
+    def _looked(self, paths: tuple[bytes, ...], items: tuple[DropItem, ...]) -> None:
+        if paths == self._hovering:
+            self._seen = items
+            self.looked.emit(items)
+
+
+def _look(files: FilesApi, paths: tuple[bytes, ...]) -> tuple[DropItem, ...]:
+    return tuple(item for start in range(0, len(paths), _CHUNK) for item in files.look(paths[start : start + _CHUNK]))
+
+
+def _row(item: DropItem, order: Order) -> WorkRow:
+    verb = Verb.SEAL if item.verb is DropVerb.SEAL else Verb.OPEN
+    row = WorkRow(item.path, verb, order, folder=item.folder, total=max(0, item.size))
+    if item.verb is DropVerb.REFUSE:
+        row.state = RowState.FAILED
+        code, facts = _refusal(item)
+        row.news = FileUpdate(0, FileState.FAILED, source=item.path, code=code, facts=facts)
+    return row
+
+
+def _refusal(item: DropItem) -> tuple[str, dict[str, str | int]]:
+    """Return the error that a refused path would give; the reason is its code, or what kind of thing the path is."""
+    path = os.fsdecode(item.path)
+    if item.reason in _NOT_FILES:
+        return NotAFile.code, {"path": path, "kind": item.reason}
+    return item.reason, {"path": path}

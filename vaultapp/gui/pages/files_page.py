@@ -1,0 +1,289 @@
+"""Encrypt and decrypt files, and see what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from vaultapp.contracts.files import DropItem, FilesApi, OnExist
+from vaultapp.contracts.keys import Key, KeysApi
+from vaultapp.core.clock import Clock
+from vaultapp.gui.clipboard import SecretClipboard
+from vaultapp.gui.dialogs.choose_path import FOLDER, MANY_FILES, ONE_FILE, choose
+from vaultapp.gui.dialogs.passphrase_dialogs import FilePassphraseDialog
+from vaultapp.gui.drop_plan import DropPlan, names_of, plan
+from vaultapp.gui.look import Look
+from vaultapp.gui.models.work_list import WorkList
+from vaultapp.gui.models.work_row import RowState, Verb, WorkRow
+from vaultapp.gui.pages.drop_intake import DropIntake
+from vaultapp.gui.show_in_folder import FolderShower
+from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.typography import Style
+from vaultapp.gui.widgets.button import Button
+from vaultapp.gui.widgets.drop_options import DropOptions
+from vaultapp.gui.widgets.drop_zone import DropZone
+from vaultapp.gui.widgets.labels import Text
+from vaultapp.gui.widgets.layouts import row
+from vaultapp.gui.widgets.message_bar import MessageBar
+from vaultapp.gui.widgets.notices import Notices
+from vaultapp.gui.widgets.work_actions import Act, has_details
+from vaultapp.gui.widgets.work_section import WorkSection
+from vaultapp.gui.window_settings import WindowSettings
+from vaultapp.gui.work_queue import WorkQueue
+
+_KEYS_A_PAGE = 5000
+_LOW = 700
+_NARROW = 700
+_MARGIN = 24
+
+
+@dataclass(frozen=True, slots=True)
+class FilesPageParts:
+    """What the page is given by the window.
+
+    Attributes:
+        suggest: Returns fresh words for a passphrase; blocks.
+        vault_id: Under which choices are remembered.
+    """
+
+    files: FilesApi
+    keys: KeysApi
+    suggest: Callable[[], str]
+    tasks: TaskRunner
+    clock: Clock
+    settings: WindowSettings
+    clipboard: SecretClipboard
+    shower: FolderShower
+    vault_id: str
+
+
+class FilesPage(QWidget):
+    """Drop zone, how dropped files are worked on, and the list of work."""
+
+    details_wanted = Signal(object)  # WorkRow, or the path of a file to inspect
+    error_raised = Signal(object)
+
+    def __init__(self, look: Look, parts: FilesPageParts) -> None:
+        super().__init__()
+        self._look = look
+        self._parts = parts
+        self._keys: tuple[Key, ...] = ()
+        self._offer: MessageBar | None = None
+        self._offered: tuple[bytes, ...] = ()
+        self.dialog: FilePassphraseDialog | None = None
+        self.queue = WorkQueue(parts.files, parts.tasks, WorkList(self), parts.clock, self)
+        self.notices = Notices(look)
+        self.zone = DropZone(look)
+        self.options = DropOptions(look)
+        self.options.set_choices(parts.settings.drops(parts.vault_id))
+        self.work = WorkSection(look, self.queue)
+        self.intake = DropIntake(
+            look, parts.files, parts.tasks, self.queue, self.options, parts.suggest, parts.clipboard, self
+        )
+        self.inspect_button = Button(look, self.tr("Inspect a file…"), "ghost", "scan-search")
+        self._build()
+        self._connect()
+        self._sync_zone()
+
+    def refresh_keys(self) -> None:
+        """Ask for the keys again."""
+        task = self._parts.tasks.run(lambda _work: _all_keys(self._parts.keys))
+        task.succeeded.connect(self._show_keys)
+        task.failed.connect(self.error_raised)
+
+    def hue_of(self, key_id: str) -> str:
+        """Return a key's hue; slate for one that is not known."""
+        return next((key.hue for key in self._keys if str(key.key_id) == key_id), "slate")
+
+    def plan_of(self, items: tuple[DropItem, ...]) -> DropPlan:
+        """Say what working on these would do."""
+        return plan(items, self.options.order(), self.options.hue)
+
+    def offer(self, paths: tuple[bytes, ...]) -> None:
+        """Offer files that were handed over; they are not worked on without the person's yes."""
+        self._offered = tuple(dict.fromkeys(self._offered + paths))
+        if self._offered:
+            self.intake.examine(self._offered, self._show_offer)
+
+    def plan_drop(self, paths: tuple[bytes, ...]) -> DropPlan:
+        """Say what dropping these would do."""
+        return self.plan_of(self.intake.hover(paths))
+
+    def take_drop(self, paths: tuple[bytes, ...]) -> None:
+        """Work on what was dropped."""
+        if paths:
+            self.intake.take(paths)
+        else:
+            self.zone.refuse(
+                self.tr("That was no file from this computer. Save it to a folder first, then drop it here.")
+            )
+
+    def drop_gone(self) -> None:
+        """What hovered has left."""
+        self.intake.forget()
+
+    def choose_files(self) -> None:
+        """Open a dialog that chooses files."""
+        choose(self, self.tr("Choose files"), MANY_FILES, self.intake.take)
+
+    def choose_folder(self) -> None:
+        """Open a dialog that chooses a folder."""
+        choose(self, self.tr("Choose a folder"), FOLDER, self.intake.take)
+
+    def choose_inspected(self) -> None:
+        """Open a dialog that chooses a sealed file to look at."""
+        choose(self, self.tr("Inspect a file"), ONE_FILE, lambda paths: self.details_wanted.emit(paths[0]))
+
+    def rewrap(self, path: bytes) -> None:
+        """Wrap a sealed file's data key anew, to the newest version."""
+        self.queue.submit([WorkRow(path, Verb.REWRAP, self.options.order())])
+
+    def act(self, work: WorkRow, act: Act) -> None:
+        """Do what a row's button says."""
+        match act:
+            case Act.KEEP_BOTH:
+                self.queue.answer([work], OnExist.KEEP)
+            case Act.REPLACE:
+                self.queue.answer([work], OnExist.REPLACE)
+            case Act.SKIP:
+                self.queue.answer([work], OnExist.SKIP)
+            case Act.PASSPHRASE:
+                self._ask_passphrase(work)
+            case Act.SHOW:
+                self._parts.shower.show(work.output or work.source)
+            case Act.DETAILS if has_details(work):
+                self.details_wanted.emit(work)
+            case Act.RETRY:
+                self.queue.retry([work])
+            case Act.CANCEL:
+                self.queue.cancel(work)
+            case Act.REMOVE:
+                self.queue.remove(work)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be low or narrow, where there is less room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _build(self) -> None:
+        look = self._look
+        head = QWidget()
+        head.setFixedHeight(look.px(60))
+        head.setLayout(
+            row(Text(look, self.tr("Files"), Style.TITLE), None, self.inspect_button, margins=(24, 0, 20, 0))
+        )
+        self._top = QGridLayout()
+        self._top.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        work = QVBoxLayout()
+        work.setContentsMargins(_MARGIN, 14, _MARGIN, 16)
+        work.addWidget(self.work)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(0)
+        page.addWidget(head)
+        page.addWidget(self.notices)
+        page.addLayout(self._top)
+        page.addLayout(work, 1)
+        self._short: bool | None = None
+        self._arrange()
+
+    def _connect(self) -> None:
+        self.zone.choose_files.connect(self.choose_files)
+        self.zone.choose_folder.connect(self.choose_folder)
+        self.inspect_button.clicked.connect(self.choose_inspected)
+        self.options.changed.connect(self._options_changed)
+        self.options.folder_wanted.connect(self._choose_destination)
+        self.work.view.acted.connect(self.act)
+        self.work.answered_all.connect(self._answer_all)
+        self.intake.failed.connect(self.error_raised)
+
+    def _arrange(self) -> None:
+        short = self.window().height() < _LOW or self.width() < _NARROW
+        if short == self._short:
+            return
+        self._short = short
+        for part in (self.zone, self.options):
+            self._top.removeWidget(part)
+        self.zone.set_short(short)
+        self.options.set_compact(short)
+        self._top.setHorizontalSpacing(16)
+        self._top.setVerticalSpacing(12)
+        self._top.addWidget(self.zone, 0, 0)
+        if short:
+            self._top.addWidget(self.options, 1, 0)
+        else:
+            self._top.addWidget(self.options, 0, 1)
+        self._top.setColumnStretch(0, 1)
+
+    def _show_keys(self, keys: tuple[Key, ...]) -> None:
+        self._keys = keys
+        self.options.set_keys(keys)
+
+    def _options_changed(self) -> None:
+        self._parts.settings.remember_drops(self._parts.vault_id, self.options.choices)
+        self._sync_zone()
+
+    def _sync_zone(self) -> None:
+        key = self.options.order().key_name
+        if key:
+            long = self.tr("They are encrypted with {key}. Files ending in .sealed are decrypted.").format(key=key)
+            short = self.tr("Encrypted with {key}. Files ending in .sealed are decrypted.").format(key=key)
+        else:
+            long = self.tr("They are encrypted with a passphrase. Files ending in .sealed are decrypted.")
+            short = self.tr("Encrypted with a passphrase. Files ending in .sealed are decrypted.")
+        self.zone.say(long, short)
+
+    def _answer_all(self, how: OnExist) -> None:
+        rows = self.queue.rows
+        self.queue.answer(list(rows.rows[: rows.count(RowState.ASKS)]), how)
+
+    def _ask_passphrase(self, work: WorkRow) -> None:
+        wrong = bool(work.order.passphrases)
+        dialog = FilePassphraseDialog(self._look, work.name, self.window(), wrong=wrong)
+        dialog.given.connect(lambda passphrase: self.queue.answer_passphrase(work, passphrase))
+        dialog.finished.connect(self._asked)
+        self.dialog = dialog
+        dialog.open()
+
+    def _asked(self) -> None:
+        self.dialog = None
+
+    def _choose_destination(self) -> None:
+        choose(self, self.tr("Save to"), FOLDER, lambda paths: self.options.set_folder(paths[0]))
+
+    def _show_offer(self, items: tuple[DropItem, ...]) -> None:
+        if self._offer is not None:
+            self.notices.remove(self._offer)
+        one = self.tr("1 file is waiting")
+        head = one if len(items) == 1 else self.tr("{n} files are waiting").format(n=len(items))
+        told = self.plan_of(items)
+        bar = MessageBar(self._look, "info", head, names_of([item.path for item in items]), "file-lock")
+        words = [f"{told.sentences[0]} {told.key_name}".strip(), *told.sentences[1:]]
+
+        def accept() -> None:
+            self._close_offer()
+            self.intake.take_items(items)
+
+        bar.add_action(self.tr(", ").join(words), accept)
+        bar.add_action(self.tr("Forget them"), self._close_offer)
+        self._offer = bar
+        self.notices.add(bar)
+
+    def _close_offer(self) -> None:
+        self._offered = ()
+        if self._offer is not None:
+            self.notices.remove(self._offer)
+            self._offer = None
+
+
+def _all_keys(keys: KeysApi) -> tuple[Key, ...]:
+    found: list[Key] = []
+    while True:
+        page = keys.list(len(found), _KEYS_A_PAGE)
+        found.extend(page.keys)
+        if len(found) >= page.total or not page.keys:
+            return tuple(found)

@@ -1,0 +1,44 @@
+"""One vault's agent, as the window speaks to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaultapp.contracts.files import FilesApi
+from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.vault import VaultApi
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The subjects of one agent. Calls block: they run on the task runner's threads.
+
+    Attributes:
+        path: The vault that the agent has, or would make.
+    """
+
+    path: Path
+    vault: VaultApi
+    keys: KeysApi
+    files: FilesApi
+
+
+# Finds or starts the agent of a vault; blocks; raises VaultBusy, AgentGone. The window gives up its earlier session.
+Connect = Callable[[Path], Session]
+
+
+@dataclass(frozen=True, slots=True)
+class LockNote:
+    """Why and when the vault was locked, carried over the replacement of the process.
+
+    Attributes:
+        reason: As the agent gave it: asked, idle, sleep, session, …; ``gone`` when the agent ended by itself.
+        at: Microseconds UTC.
+        unfinished: Files whose work was stopped by the lock.
+    """
+
+    reason: str
+    at: int
+    unfinished: tuple[bytes, ...] = ()

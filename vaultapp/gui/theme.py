@@ -1,0 +1,168 @@
+"""Light, dark and high contrast, followed from the desktop and switched while running."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QPalette, QStyleHints
+from PySide6.QtWidgets import QApplication, QWidget
+
+from vaultapp.gui import resources, tokens
+from vaultapp.gui.typography import Style, Typography
+
+_ROLES = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "sunken",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.Button: "surface",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "on_bad",
+    QPalette.ColorRole.Highlight: "select",
+    QPalette.ColorRole.HighlightedText: "text",
+    QPalette.ColorRole.ToolTipBase: "tip",
+    QPalette.ColorRole.ToolTipText: "on_tip",
+    QPalette.ColorRole.PlaceholderText: "text3",
+    QPalette.ColorRole.Link: "accent_text",
+    QPalette.ColorRole.LinkVisited: "accent_text",
+    QPalette.ColorRole.Light: "surface",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "control",
+    QPalette.ColorRole.Shadow: "scrim",
+    QPalette.ColorRole.Accent: "accent",
+}
+_MIDDLE = 128
+_TEXT_ROLES = (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
+
+
+class Appearance(StrEnum):
+    """What the desktop asks for."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    HIGH_CONTRAST = "high_contrast"
+
+
+class Desktop(Protocol):
+    """Tells what the desktop asks for now, and says when that changes."""
+
+    @property
+    def changed(self) -> SignalInstance:
+        """Emitted after it asks for something else."""
+
+    def appearance(self) -> Appearance:
+        """Return what it asks for now."""
+
+
+class Theme(QObject):
+    """The colours in use. Painted widgets read them when they paint, so a change needs no new widgets.
+
+    Args:
+        app: Gets the palette and the sheet.
+        type_scale: For the sizes in the sheet.
+        desktop: Followed from now on.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, type_scale: Typography, desktop: Desktop) -> None:
+        super().__init__()
+        self._app = app
+        self._type = type_scale
+        self._desktop = desktop
+        self._light, self._dark = tokens.load()
+        self._system = QPalette(app.palette())
+        self._template = resources.read("style/style.qss")
+        self._colours: dict[str, QColor] = {}
+        self.appearance: Appearance | None = None
+        self._tokens = self._light
+        self._follow()
+        desktop.changed.connect(self._follow)
+
+    @property
+    def dark(self) -> bool:
+        """True with light text on a dark ground."""
+        return self.colour("window").lightness() < self.colour("text").lightness()
+
+    def colour(self, name: str) -> QColor:
+        """Return the colour of a role. Do not change it."""
+        found = self._colours.get(name)
+        if found is None:
+            found = self._colours[name] = QColor(self._tokens.colours[name])
+        return found
+
+    def plate(self, hue: str) -> tuple[QColor, QColor]:
+        """Return a plate's ground and letter; an unknown hue is slate."""
+        found = self._tokens.plates.get(hue) or self._tokens.plates["slate"]
+        return QColor(found.fill), QColor(found.text)
+
+    def _follow(self) -> None:
+        appearance = self._desktop.appearance()
+        if appearance is self.appearance:
+            return
+        self.appearance = appearance
+        if appearance is Appearance.HIGH_CONTRAST:
+            self._tokens = tokens.of_system(self._system, self._light.plates)
+        else:
+            self._tokens = self._dark if appearance is Appearance.DARK else self._light
+        self._colours.clear()
+        self._app.setPalette(self._palette())
+        self._app.setStyleSheet(self._sheet())
+        self.changed.emit()
+
+    def _palette(self) -> QPalette:
+        if self.appearance is Appearance.HIGH_CONTRAST:
+            return QPalette(self._system)
+        palette = QPalette()
+        for role, name in _ROLES.items():
+            palette.setColor(role, self.colour(name))
+        palette.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight, self.colour("select_off"))
+        for role in _TEXT_ROLES:
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text3"))
+        return palette
+
+    def _sheet(self) -> str:
+        heights = {f"h{n}": f"{self._type.px(int(n))}px" for n in re.findall(r"%\(h(\d+)\)s", self._template)}
+        caption = f"{self._type.font(Style.CAPTION).pointSizeF()}pt"
+        return self._template % {**self._tokens.colours, **heights, "caption_size": caption}
+
+
+def set_state(widget: QWidget, name: str, value: str) -> None:
+    """Set a property that the sheet looks at. A changed property is not seen until the style is asked again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()
+
+
+class QtDesktop(QObject):
+    """The desktop as Qt knows it. Where the platform tells nothing, its own palette decides.
+
+    Args:
+        hints: What Qt tells of the desktop.
+        ground: The window's colour before a palette of ours was set.
+    """
+
+    changed = Signal()
+
+    def __init__(self, hints: QStyleHints, ground: QColor) -> None:
+        super().__init__()
+        self._hints = hints
+        self._native_dark = ground.lightness() < _MIDDLE
+        self._hints.colorSchemeChanged.connect(self.changed)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self.changed)
+
+    def appearance(self) -> Appearance:
+        """Return what the desktop asks for now."""
+        if self._hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            return Appearance.HIGH_CONTRAST
+        scheme = self._hints.colorScheme()
+        if scheme == Qt.ColorScheme.Unknown:
+            return Appearance.DARK if self._native_dark else Appearance.LIGHT
+        return Appearance.DARK if scheme == Qt.ColorScheme.Dark else Appearance.LIGHT

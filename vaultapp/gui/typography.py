@@ -1,0 +1,79 @@
+"""Type sizes, as steps from the system's own."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication
+
+_USUAL_POINTS = 10.0
+_TABULAR = QFont.Tag("tnum")
+_LIGATURES = (QFont.Tag("calt"), QFont.Tag("liga"))
+
+
+class Style(Enum):
+    """A use of text: points above the system's size, weight, fixed width."""
+
+    DISPLAY = (8.0, 600, False)
+    TITLE = (4.0, 600, False)
+    HEADING = (1.5, 600, False)
+    BODY = (0.0, 400, False)
+    MEDIUM = (0.0, 500, False)
+    STRONG = (0.0, 600, False)
+    CAPTION = (-0.75, 400, False)
+    SMALL = (-1.5, 600, False)
+    MONO = (-0.75, 400, True)
+    MONO_LARGE = (1.0, 500, True)
+    IDENTIFIER = (-1.5, 400, True)
+
+
+class Typography:
+    """Fonts of the system's families, cached.
+
+    Args:
+        base: The system's font; the application's when None.
+    """
+
+    def __init__(self, base: QFont | None = None) -> None:
+        self._base = QFont(base or QGuiApplication.font())
+        points = self._base.pointSizeF()
+        self.points = points if points > 0 else QFontInfo(self._base).pointSizeF()
+        self._fonts: dict[Style, QFont] = {}
+        self._metrics: dict[Style, QFontMetrics] = {}
+
+    def font(self, style: Style) -> QFont:
+        """Return the font of a style. Do not change it."""
+        found = self._fonts.get(style)
+        if found is None:
+            found = self._fonts[style] = self._made(style)
+        return found
+
+    def metrics(self, style: Style) -> QFontMetrics:
+        """Return its measures on an ordinary screen."""
+        found = self._metrics.get(style)
+        if found is None:
+            found = self._metrics[style] = QFontMetrics(self.font(style))
+        return found
+
+    def letters(self, pixels: float) -> QFont:
+        """Return a bold font of a given height, for the letter on a plate."""
+        font = QFont(self._base)
+        font.setPixelSize(max(6, round(pixels)))
+        font.setWeight(QFont.Weight.Bold)
+        return font
+
+    def px(self, pixels: int) -> int:
+        """Return a height that holds text: as drawn at the usual text size, more where the system's text is larger."""
+        return round(pixels * max(1.0, self.points / _USUAL_POINTS))
+
+    def _made(self, style: Style) -> QFont:
+        step, weight, mono = style.value
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if mono else QFont(self._base)
+        font.setPointSizeF(self.points + step)
+        font.setWeight(QFont.Weight(weight))
+        font.setFeature(_TABULAR, 1)
+        if mono:
+            # With ligatures "://" and "->" change shape, and identifiers mislead.
+            for tag in _LIGATURES:
+                font.setFeature(tag, 0)
+        return font

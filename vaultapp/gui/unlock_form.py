@@ -1,0 +1,187 @@
+"""The passphrase that opens the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from vaultapp.contracts.vault import VaultApi, VaultStatus
+from vaultapp.core.errors import TooManyAttempts, VaultError, VaultOlder, WrongPassphrase
+from vaultapp.core.work import WorkContext
+from vaultapp.gui import messages
+from vaultapp.gui.caps_lock import CapsLock
+from vaultapp.gui.look import Look
+from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.typography import Style
+from vaultapp.gui.widgets.button import Button
+from vaultapp.gui.widgets.labels import Glyph, Text
+from vaultapp.gui.widgets.layouts import row
+from vaultapp.gui.widgets.message_bar import MessageBar
+from vaultapp.gui.widgets.passphrase_field import PassphraseField
+
+_TICK_MS = 200
+
+
+class UnlockForm(QWidget):
+    """Field, what went wrong under it, and the button; the derivation runs elsewhere.
+
+    A wrong passphrase says so under the field, which keeps the focus. The agent makes each further try wait
+    longer: the button stays off for as long and comes back by itself.
+
+    Args:
+        look: Colours and fonts.
+        vault: Opens; blocks for a second.
+        tasks: Runs the call.
+        now: A monotonic clock, in seconds.
+    """
+
+    unlocked = Signal(object)  # VaultStatus
+
+    def __init__(self, look: Look, vault: VaultApi, tasks: TaskRunner, now: Callable[[], float]) -> None:
+        super().__init__()
+        self._look = look
+        self._vault = vault
+        self._tasks = tasks
+        self._now = now
+        self._until = 0.0
+        self._why = ""
+        self._running = False
+        self.field = PassphraseField(look, self.tr("Passphrase"), self.tr("Passphrase"), CapsLock())
+        self.button = Button(look, self.tr("Unlock"), "primary", size="lg").wide()
+        self._mark = Glyph(look, "circle-x", 15, "bad")
+        self.under = Text(look, " ", Style.CAPTION, wrap=True)
+        self.problem: MessageBar | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._count_down)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._layout.addWidget(self.field)
+        self._layout.addSpacing(6)
+        self._layout.addLayout(row(self._mark, (self.under, 1), gap=6))
+        self._layout.addSpacing(12)
+        self._layout.addWidget(self.button)
+        self._mark.setFixedHeight(look.px(18))
+        self.button.clicked.connect(self.unlock)
+        self.field.returnPressed.connect(self.unlock)
+        self.field.textEdited.connect(self._edited)
+        self.field.caps_lock_changed.connect(lambda _on: self._say())
+        self._say()
+
+    def wait(self, seconds: float) -> None:
+        """Take no passphrase for so long."""
+        self._until = self._now() + seconds
+        if seconds > 0:
+            self._timer.start()
+        self._say()
+
+    def unlock(self) -> None:
+        """Try what is typed."""
+        if self.field.text() and not self._running and self._left() <= 0:
+            self._try(accept_older=False)
+
+    def _try(self, *, accept_older: bool) -> None:
+        secret = self.field.secret()
+        self._show_problem(None)
+        self._set_running(True)
+
+        def call(work: WorkContext[None]) -> tuple[VaultStatus | VaultError, float]:
+            try:
+                return self._vault.unlock(secret, work, accept_older=accept_older), 0
+            except TooManyAttempts as exc:
+                return exc, float(exc.facts.get("seconds", 1))
+            except WrongPassphrase as exc:
+                return exc, self._vault.status().retry_after
+
+        task = self._tasks.run(call)
+        task.succeeded.connect(self._answered)
+        task.failed.connect(self._failed)
+
+    def _answered(self, answer: tuple[VaultStatus | VaultError, float]) -> None:
+        outcome, wait = answer
+        self._set_running(False)
+        if isinstance(outcome, VaultStatus):
+            self.field.clear()
+            self._why = ""
+            self._say()
+            self.unlocked.emit(outcome)
+            return
+        if isinstance(outcome, WrongPassphrase):
+            self._why = self.tr("This passphrase does not open the vault.")
+            self.field.selectAll()
+        elif not self._why:
+            self._why = self.tr("Too many tries.")
+        self.field.set_wrong(True)
+        self.wait(wait)
+        self.field.setFocus()
+
+    def _failed(self, error: BaseException) -> None:
+        self._set_running(False)
+        self._show_problem(error)
+        self.field.setFocus()
+
+    def _show_problem(self, error: BaseException | None) -> None:
+        if self.problem is not None:
+            self._layout.removeWidget(self.problem)
+            self.problem.hide()
+            self.problem.deleteLater()
+            self.problem = None
+        if error is None:
+            return
+        told = messages.message_of(error)
+        kind = "warn" if isinstance(error, VaultOlder) else "bad"
+        self.problem = MessageBar(self._look, kind, told.what, f"{told.safe} {told.todo}".strip())
+        if isinstance(error, VaultOlder):
+            self.problem.add_action(self.tr("Open this copy"), lambda: self._try(accept_older=True))
+        self._layout.addSpacing(0)
+        self._layout.addWidget(self.problem)
+
+    def _set_running(self, running: bool) -> None:
+        self._running = running
+        self.field.setReadOnly(running)
+        self.button.set_busy(running)
+        self._sync()
+
+    def _edited(self) -> None:
+        if self._left() <= 0:
+            self._why = ""
+            self.field.set_wrong(False)
+        self._say()
+
+    def _left(self) -> float:
+        return self._until - self._now()
+
+    def _count_down(self) -> None:
+        if self._left() <= 0:
+            self._timer.stop()
+        self._say()
+
+    def _say(self) -> None:
+        left = self._left()
+        if self._why and left > 0:
+            again = self.tr("Try again in {n} s.").format(n=ceil(left))
+            self._tell("circle-x", "bad", f"{self._why} {again}")
+        elif left > 0:
+            self._tell("clock", "text2", self.tr("The next passphrase is taken in {n} s.").format(n=ceil(left)))
+        elif self._why:
+            self._tell("circle-x", "bad", self._why)
+        elif self.field.caps_lock_on:
+            self._tell("arrow-big-up-dash", "warn", self.tr("Caps Lock is on"))
+        else:
+            self._tell("", "", " ")
+        self._sync()
+
+    def _tell(self, icon: str, tone: str, text: str) -> None:
+        self._mark.setVisible(bool(icon))
+        if icon:
+            self._mark.show_icon(icon, tone)
+        self.under.setText(text)
+        self.under.set_tone(tone if tone in ("bad", "warn") else "secondary")
+
+    def _sync(self) -> None:
+        if not self._running:
+            self.button.setEnabled(self._left() <= 0)

@@ -1,0 +1,212 @@
+"""The list that a chooser opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from vaultapp.gui.look import Look
+from vaultapp.gui.typography import Style
+from vaultapp.gui.widgets import shapes
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = 34
+_FILTER_FROM = 12
+_SHOWN = 9
+_NO_PARENT = QModelIndex()
+ChoiceRole = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing that can be chosen.
+
+    Attributes:
+        value: What the chooser answers.
+        text: What people read.
+        hue: Of a key's plate; empty for none.
+        icon: Name of an icon, where there is no plate.
+        ruled: A line is drawn above it.
+    """
+
+    value: Any
+    text: str
+    hue: str = ""
+    icon: str = ""
+    ruled: bool = False
+
+
+class _Choices(QAbstractListModel):
+    def __init__(self, choices: Sequence[Choice], parent: QObject) -> None:
+        super().__init__(parent)
+        self._all = [(choice.text.casefold(), choice) for choice in choices]
+        self.shown = list(choices)
+
+    def narrow(self, needle: str) -> None:
+        needle = needle.casefold()
+        self.beginResetModel()
+        self.shown = [choice for folded, choice in self._all if needle in folded]
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_PARENT) -> int:
+        return 0 if parent.isValid() else len(self.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        choice = self.shown[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return choice.text
+        return choice if role == ChoiceRole else None
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, look: Look, current: Any, parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._current = current
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(80, self._look.px(ROW))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = self._look
+        choice: Choice = index.data(ChoiceRole)
+        painter.save()
+        rect = QRectF(option.rect)
+        state = option.state
+        if choice.ruled and index.row():
+            shapes.hairline(painter, look.colour("line"), rect.left() + 8, rect.right() - 8, rect.top() + 1)
+        if state & QStyle.StateFlag.State_Selected:
+            shapes.rounded(painter, rect.adjusted(4, 2, -4, -1), 6, look.colour("select"))
+        mark = QRectF(rect.left() + 12, rect.center().y() - 9, 18, 18)
+        if choice.hue:
+            shapes.plate(painter, look, mark, choice.text, choice.hue)
+        elif choice.icon:
+            look.icons.draw(painter, choice.icon, mark.adjusted(1, 1, -1, -1))
+        text = rect.adjusted(40 if choice.hue or choice.icon else 14, 0, -32, 0)
+        chosen = choice.value == self._current
+        shapes.write(painter, look, text, choice.text, Style.STRONG if chosen else Style.BODY)
+        if chosen:
+            tick = QRectF(rect.right() - 28, rect.center().y() - 7, 14, 14)
+            look.icons.draw(painter, "check", tick, "accent_text", 2.2)
+        painter.restore()
+
+
+class ChoicePopup(QFrame):
+    """A list under a chooser; long ones can be narrowed by typing. Closes itself when something is chosen.
+
+    Args:
+        look: Colours and fonts.
+        choices: What there is.
+        current: The value chosen now.
+        title: For screen readers.
+        hint: Placeholder of the filter.
+        parent: The chooser.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, look: Look, choices: Sequence[Choice], current: Any, title: str, hint: str, parent: QWidget
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._look = look
+        self.setObjectName("popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAccessibleName(title)
+        self._model = _Choices(choices, self)
+        self.list = QListView(self)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_Delegate(look, current, self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setAccessibleName(title)
+        self.list.entered.connect(self.list.setCurrentIndex)
+        self.list.clicked.connect(self._choose)
+        self.filter: QLineEdit | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 5, 1, 5)
+        layout.setSpacing(4)
+        if len(choices) >= _FILTER_FROM:
+            self.filter = QLineEdit(self)
+            self.filter.setPlaceholderText(hint)
+            self.filter.setAccessibleName(hint)
+            self.filter.textChanged.connect(self._narrow)
+            self.filter.installEventFilter(self)
+            layout.addWidget(self.filter)
+        self.list.installEventFilter(self)
+        layout.addWidget(self.list)
+        self._select(next((i for i, choice in enumerate(choices) if choice.value == current), 0))
+
+    def open_under(self, anchor: QWidget) -> None:
+        """Show the list under a widget, above it where the screen ends."""
+        rows = min(_SHOWN, max(1, self._model.rowCount()))
+        head = 0 if self.filter is None else self.filter.sizeHint().height() + 4
+        widest = max(
+            (self._look.type.metrics(Style.STRONG).horizontalAdvance(c.text) for c in self._model.shown), default=0
+        )
+        self.resize(min(420, max(anchor.width(), widest + 88)), rows * self._look.px(ROW) + head + 12)
+        place = anchor.mapToGlobal(QPoint(0, anchor.height() + 3))
+        screen = anchor.screen().availableGeometry()
+        if place.y() + self.height() > screen.bottom():
+            place = anchor.mapToGlobal(QPoint(0, -self.height() - 3))
+        place.setX(min(place.x(), screen.right() - self.width()))
+        self.move(place)
+        self.show()
+        (self.filter or self.list).setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter choose and the arrows move, wherever the focus is."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            key = event.key()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (key == Qt.Key.Key_Space and watched is self.list):
+                self._choose(self.list.currentIndex())
+                return True
+            if watched is self.filter and key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+                self._select(self.list.currentIndex().row() + (1 if key == Qt.Key.Key_Down else -1))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _narrow(self, needle: str) -> None:
+        self._model.narrow(needle)
+        self._select(0)
+
+    def _select(self, row: int) -> None:
+        index = self._model.index(max(0, min(row, self._model.rowCount() - 1)), 0)
+        self.list.setCurrentIndex(index)
+        self.list.scrollTo(index)
+
+    def _choose(self, index: QModelIndex) -> None:
+        if index.isValid():
+            choice: Choice = index.data(ChoiceRole)
+            self.close()
+            self.chosen.emit(choice.value)

@@ -1,0 +1,186 @@
+"""Text and small marks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from vaultapp.gui.look import Look
+from vaultapp.gui.theme import set_state
+from vaultapp.gui.typography import Style
+from vaultapp.gui.widgets import shapes
+
+_BADGE_COLOURS = {
+    "ok": ("ok", "ok_soft"),
+    "warn": ("warn", "warn_soft"),
+    "bad": ("bad", "bad_soft"),
+    "info": ("accent_text", "accent_soft"),
+    "mute": ("text2", "hover"),
+}
+
+
+class Text(QLabel):
+    """A label in one of the type styles. Plain text always: names come from outside."""
+
+    def __init__(
+        self, look: Look, text: str = "", style: Style = Style.BODY, tone: str = "", *, wrap: bool = False
+    ) -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(look.font(style))
+        self.setWordWrap(wrap)
+        if tone:
+            self.setProperty("tone", tone)
+
+    def set_tone(self, tone: str) -> None:
+        """Change the colour."""
+        set_state(self, "tone", tone)
+
+
+class Elided(Text):
+    """A line that is cut with an ellipsis rather than widening what it is in; the whole is its tooltip."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        style: Style = Style.BODY,
+        tone: str = "",
+        elide: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
+        super().__init__(look, text, style, tone)
+        self._whole = text
+        self._elide = elide
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(text)
+
+    @property
+    def whole(self) -> str:
+        """The text before it was cut."""
+        return self._whole
+
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, self._elide, self.width())
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+class Glyph(QWidget):
+    """An icon that is only looked at."""
+
+    def __init__(self, look: Look, name: str, side: int = 16, tone: str = "text2", stroke: float = 1.75) -> None:
+        super().__init__()
+        self._look = look
+        self._stroke = stroke
+        self.name = name
+        self.tone = tone
+        self.setFixedSize(side, side)
+
+    def show_icon(self, name: str, tone: str) -> None:
+        """Show another icon."""
+        self.name = name
+        self.tone = tone
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the icon."""
+        painter = QPainter(self)
+        square = QRectF(0, 0, self.width(), self.width())
+        square.moveCenter(QRectF(self.rect()).center())
+        self._look.icons.draw(painter, self.name, square, self.tone, self._stroke)
+        painter.end()
+
+
+class AppMark(QWidget):
+    """The program's icon."""
+
+    def __init__(self, look: Look, side: int) -> None:
+        super().__init__()
+        self._look = look
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        self._look.icons.draw_app(painter, QRectF(self.rect()))
+        painter.end()
+
+
+class Plate(QWidget):
+    """A key's plate."""
+
+    def __init__(self, look: Look, name: str, hue: str, side: int = 24) -> None:
+        super().__init__()
+        self._look = look
+        self._name = name
+        self._hue = hue
+        self.setFixedSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        shapes.plate(painter, self._look, QRectF(self.rect()), self._name, self._hue)
+        painter.end()
+
+
+class Badge(QWidget):
+    """A state in a word on a soft ground."""
+
+    def __init__(self, look: Look, text: str, kind: str = "mute", icon: str = "") -> None:
+        super().__init__()
+        self._look = look
+        self._kind = kind
+        self._icon = icon
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_text(text)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Say something else."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size that its text needs."""
+        width = self._look.type.metrics(Style.SMALL).horizontalAdvance(self._text)
+        return QSize(width + 14 + (14 if self._icon else 0), self._look.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint it."""
+        painter = QPainter(self)
+        text, ground = _BADGE_COLOURS[self._kind]
+        rect = QRectF(self.rect())
+        shapes.rounded(painter, rect, 5, self._look.colour(ground))
+        if self._icon:
+            mark = QRectF(6, rect.center().y() - 6, 12, 12)
+            self._look.icons.draw(painter, self._icon, mark, text, 2.4)
+            rect.adjust(14, 0, 0, 0)
+        shapes.write(painter, self._look, rect.adjusted(7, 0, 0, 0), self._text, Style.SMALL, text)
+        painter.end()
+
+
+def rule() -> QFrame:
+    """Return a hairline."""
+    line = QFrame()
+    line.setProperty("hr", "1")
+    return line

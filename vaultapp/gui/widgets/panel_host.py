@@ -1,0 +1,93 @@
+"""A side panel beside, or in a narrow window over, what it belongs to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QRect, QVariantAnimation
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from vaultapp.gui.look import Look
+
+WIDTH = 360
+_COVERS_BELOW = 1000
+_SLIDE_MS = 160
+
+
+class PanelHost(QWidget):
+    """Holds the content and, when one is open, a panel at its right. Closing gives the focus back.
+
+    Args:
+        look: Colours and fonts.
+        content: Takes the room that the panel leaves.
+    """
+
+    def __init__(self, look: Look, content: QWidget) -> None:
+        super().__init__()
+        self._look = look
+        self._content = content
+        self._panel: QWidget | None = None
+        self._back: QWidget | None = None
+        self._shown = 0.0
+        content.setParent(self)
+        self._slide = QVariantAnimation(self)
+        self._slide.setDuration(_SLIDE_MS)
+        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._slide.setStartValue(0.0)
+        self._slide.setEndValue(1.0)
+        self._slide.valueChanged.connect(self._slid)
+
+    @property
+    def panel(self) -> QWidget | None:
+        """The open panel."""
+        return self._panel
+
+    def open_panel(self, panel: QWidget) -> None:
+        """Show a panel in place of the one that is open."""
+        replaced = self._panel is not None
+        if self._panel is not None:
+            self._panel.hide()
+            self._panel.deleteLater()
+        else:
+            self._back = self.window().focusWidget()
+        self._panel = panel
+        panel.setParent(self)
+        panel.show()
+        panel.raise_()
+        if replaced or self._look.still:
+            self._shown = 1.0
+            self._place()
+        else:
+            self._slide.start()
+
+    def close_panel(self) -> None:
+        """Close the panel and give the focus back to where it was."""
+        if self._panel is None:
+            return
+        self._slide.stop()
+        had_focus = self._panel.isAncestorOf(self.window().focusWidget() or self._content)
+        self._panel.hide()
+        self._panel.deleteLater()
+        self._panel = None
+        self._shown = 0.0
+        self._place()
+        if had_focus and self._back is not None:
+            self._back.setFocus()
+        self._back = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place both anew."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _slid(self, shown: float) -> None:
+        self._shown = shown
+        self._place()
+
+    def _place(self) -> None:
+        width = min(max(WIDTH, self._look.px(WIDTH)), self.width())
+        left = self.width() - round(width * self._shown)
+        covers = self.window().width() < _COVERS_BELOW
+        taken = 0 if covers or self._panel is None else round(width * self._shown)
+        self._content.setGeometry(QRect(0, 0, self.width() - taken, self.height()))
+        if self._panel is not None:
+            self._panel.setGeometry(QRect(left, 0, width, self.height()))

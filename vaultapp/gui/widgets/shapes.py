@@ -1,0 +1,106 @@
+"""Shapes that painted widgets share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+
+from vaultapp.gui.look import Look
+from vaultapp.gui.typography import Style
+
+_TURN = 16 * 360
+_PLATE_ROUNDING = 0.26
+_PLATE_EDGE = 0.28
+_LETTER = 0.55
+
+LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def rounded(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: QColor | None = None,
+    edge: QColor | None = None,
+    width: float = 1,
+    dashes: Sequence[float] = (),
+) -> None:
+    """Paint a rounded rectangle; its edge lies inside it."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QBrush(fill) if fill is not None else Qt.BrushStyle.NoBrush)
+    if edge is None:
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        pen = QPen(edge, width)
+        if dashes:
+            pen.setDashPattern(list(dashes))
+        painter.setPen(pen)
+        half = width / 2
+        rect = rect.adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(rect, radius, radius)
+
+
+def write(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    text: str,
+    style: Style = Style.BODY,
+    tone: str = "text",
+    align: Qt.AlignmentFlag = LEFT,
+    elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
+    """Paint one line of text, cut with an ellipsis where it is too long."""
+    painter.setFont(look.font(style))
+    painter.setPen(look.colour(tone))
+    painter.drawText(rect, align, look.type.metrics(style).elidedText(text, elide, int(rect.width())))
+
+
+def hairline(painter: QPainter, colour: QColor, left: float, right: float, bottom: float) -> None:
+    """Paint a horizontal line above ``bottom``.
+
+    Snapped to the screen's own pixels: at 125 and 150 % an antialiased line is smeared over two.
+    """
+    ratio = painter.device().devicePixelRatioF()
+    thick = max(1, int(ratio)) / ratio
+    top = int(bottom * ratio) / ratio - thick
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.fillRect(QRectF(left, top, right - left, thick), colour)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def plate(painter: QPainter, look: Look, rect: QRectF, name: str, hue: str) -> None:
+    """Paint a key's plate: its first letter on its hue."""
+    fill, letter = look.theme.plate(hue)
+    edge = QColor(letter)
+    edge.setAlphaF(_PLATE_EDGE)
+    rounded(painter, rect, rect.width() * _PLATE_ROUNDING, fill, edge)
+    painter.setFont(look.type.letters(rect.height() * _LETTER))
+    painter.setPen(letter)
+    painter.drawText(rect, CENTRE, name[:1].upper())
+
+
+def spinner(painter: QPainter, look: Look, rect: QRectF, turn: float, tone: str = "accent") -> None:
+    """Paint a running ring. Turn: 0 … 1."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour("line2"), 2))
+    painter.drawEllipse(inner)
+    pen = QPen(look.colour(tone), 2)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    painter.drawArc(inner, int(-turn * _TURN) + _TURN // 6, -int(_TURN * 0.28))
+
+
+def bar(painter: QPainter, look: Look, rect: QRectF, share: float, tone: str = "accent") -> None:
+    """Paint a progress bar filled to a share of 0 … 1."""
+    radius = rect.height() / 2
+    rounded(painter, rect, radius, look.colour("line2"))
+    if share > 0:
+        filled = QRectF(rect.topLeft(), QPointF(rect.left() + max(rect.height(), rect.width() * share), rect.bottom()))
+        rounded(painter, filled, radius, look.colour(tone))

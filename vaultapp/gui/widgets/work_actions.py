@@ -1,0 +1,77 @@
+"""What can be done with a row of file work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QCoreApplication
+
+from vaultapp.gui.models.work_row import Question, RowState, Verb, WorkRow
+
+
+class Act(Enum):
+    """One of the things that can be done."""
+
+    KEEP_BOTH = auto()
+    REPLACE = auto()
+    SKIP = auto()
+    PASSPHRASE = auto()
+    SHOW = auto()
+    DETAILS = auto()
+    RETRY = auto()
+    CANCEL = auto()
+    REMOVE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """How an act is shown: as a button with text, a link, or an icon alone.
+
+    Attributes:
+        text: Always, for screen readers and menus.
+        icon: Shown in place of the text.
+        link: Shown without an edge.
+    """
+
+    act: Act
+    text: str
+    icon: str = ""
+    link: bool = False
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("WorkActions", text)
+
+
+def actions_of(row: WorkRow) -> tuple[Action, ...]:
+    """Return what can be done with a row now, in the order shown."""
+    cancel = Action(Act.CANCEL, _tr("Cancel"), "x")
+    remove = Action(Act.REMOVE, _tr("Remove from the list"), "x")
+    match row.state:
+        case RowState.ASKS if row.question is Question.PASSPHRASE:
+            return Action(Act.PASSPHRASE, _tr("Enter passphrase…")), cancel
+        case RowState.ASKS:
+            return (
+                Action(Act.KEEP_BOTH, _tr("Keep both")),
+                Action(Act.REPLACE, _tr("Replace")),
+                Action(Act.SKIP, _tr("Skip")),
+                cancel,
+            )
+        case RowState.RUNNING | RowState.WAITING:
+            return (cancel,)
+        case RowState.DONE:
+            show = Action(Act.SHOW, _tr("Show in folder"), link=True)
+            return show, Action(Act.DETAILS, _tr("Details"), "info")
+        case RowState.FAILED:
+            retry = Action(Act.RETRY, _tr("Retry"), "rotate-cw")
+            return Action(Act.DETAILS, _tr("Details"), link=True), retry, remove
+        case RowState.CANCELLED:
+            return Action(Act.RETRY, _tr("Retry"), "rotate-cw"), remove
+        case RowState.SKIPPED:
+            return (remove,)
+
+
+def has_details(row: WorkRow) -> bool:
+    """Tell whether the panel has something to say of a row."""
+    return row.state is RowState.FAILED or bool(row.sealed_path) or row.verb is not Verb.SEAL

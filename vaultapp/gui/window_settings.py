@@ -1,0 +1,95 @@
+"""What the window remembers between starts."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+
+_RECENT = 8
+
+
+class DropChoices(msgspec.Struct, frozen=True):
+    """How dropped files are worked on.
+
+    Attributes:
+        key: Key id; empty for the first one.
+        folder: Where results go; empty beside each source.
+        each: Folders are encrypted file by file.
+        remove_originals: After the encrypted copy was read back.
+    """
+
+    key: str = ""
+    folder: bytes = b""
+    each: bool = False
+    remove_originals: bool = False
+
+
+class _Saved(msgspec.Struct):
+    geometry: bytes = b""
+    recent: list[bytes] = []
+    drops: dict[str, DropChoices] = {}
+
+
+class WindowSettings:
+    """A small file in the user's state folder. It holds no name and no secret of a vault.
+
+    Args:
+        path: Where it is; made when first written. An unreadable file counts as none.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._saved = _Saved()
+        with contextlib.suppress(OSError, msgspec.MsgspecError):
+            self._saved = msgspec.json.decode(path.read_bytes(), type=_Saved)
+
+    @property
+    def geometry(self) -> bytes:
+        """Where the window was, as Qt writes it; empty at the first start."""
+        return self._saved.geometry
+
+    def remember_geometry(self, geometry: bytes) -> None:
+        """Keep where the window is."""
+        if geometry != self._saved.geometry:
+            self._saved.geometry = geometry
+            self._write()
+
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """Vaults that were opened here, newest first."""
+        return tuple(Path(os.fsdecode(path)) for path in self._saved.recent)
+
+    def remember_vault(self, path: Path) -> None:
+        """Put a vault at the head of the recent ones."""
+        name = os.fsencode(path)
+        recent = [name, *(old for old in self._saved.recent if old != name)][:_RECENT]
+        if recent != self._saved.recent:
+            self._saved.recent = recent
+            self._write()
+
+    def drops(self, vault: str) -> DropChoices:
+        """Return how files dropped into a vault are worked on. Vault: its id."""
+        return self._saved.drops.get(vault, DropChoices())
+
+    def remember_drops(self, vault: str, choices: DropChoices) -> None:
+        """Keep how files dropped into a vault are worked on."""
+        if self._saved.drops.get(vault) != choices:
+            self._saved.drops[vault] = choices
+            self._write()
+
+    def _write(self) -> None:
+        """Replace the file. What cannot be remembered is no reason to stop the person's work."""
+        with contextlib.suppress(OSError):
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=".window-")
+            try:
+                with os.fdopen(descriptor, "wb") as file:
+                    file.write(msgspec.json.encode(self._saved))
+                os.replace(name, self._path)
+            except OSError:
+                os.unlink(name)
+                raise
