@@ -1,0 +1,45 @@
+"""Walk through the app as a user does: a virtual screen, a real mouse, real keys, files dragged from another program.
+
+Usage: ``python -m tests.acceptance.tour --to FOLDER``. Pictures and a summary go into the folder; the exit code is 1
+when a step did not come out as it should.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from tests.acceptance.story import Story
+from tests.acceptance.walk import CHAPTERS, Walk
+from tests.desktop.session import DesktopSession
+
+
+def main() -> int:
+    """Walk every chapter; stop at the first that fails."""
+    parser = argparse.ArgumentParser(prog="make run")
+    parser.add_argument("--to", type=Path, required=True)
+    folder = parser.parse_args().to.resolve()
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    story = Story(folder)
+    with DesktopSession() as session:
+        walk = Walk(session, story)
+        for title, chapter in CHAPTERS:
+            begun = time.monotonic()
+            story.chapter(title)
+            try:
+                chapter(walk)
+            except Exception:  # noqa: BLE001 - the summary tells it, whatever it is
+                story.fail(traceback.format_exc(), walk.last_look(), session.messages())
+                break
+            story.close(time.monotonic() - begun)
+    print(f"\nThe summary is {story.write()}")
+    return 1 if story.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

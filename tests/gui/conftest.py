@@ -1,0 +1,166 @@
+"""The window on a screen in memory, with an agent in memory behind it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, os.path.dirname(__file__))
+
+import pytest
+from fakes import FakeClock, FakeFiles, FakeKeys, FakeVault
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from vaultapp.contracts.vault import VaultState
+from vaultapp.gui.agent_events import AgentEvents
+from vaultapp.gui.look import Look
+from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.pages.files_page import FilesPage
+from vaultapp.gui.screens import WindowParts
+from vaultapp.gui.session import LockNote, Session
+from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.theme import Appearance
+from vaultapp.gui.window_settings import WindowSettings
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the screen in memory say what it cannot do: it has no window manager and grabs no keys."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support "))
+
+
+class FakeDesktop(QObject):
+    """A desktop whose wishes a test sets."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wish = Appearance.LIGHT
+
+    def appearance(self) -> Appearance:
+        return self.wish
+
+    def ask_for(self, wish: Appearance) -> None:
+        self.wish = wish
+        self.changed.emit()
+
+
+@dataclass
+class Dressed:
+    look: Look
+    desktop: FakeDesktop
+
+
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> Dressed:
+    font = QFont("DejaVu Sans")
+    font.setPointSizeF(9.75)
+    qapp.setFont(font)
+    desktop = FakeDesktop()
+    return Dressed(Look.of(qapp, desktop, still=True), desktop)
+
+
+@pytest.fixture
+def desktop(dressed: Dressed) -> Iterator[FakeDesktop]:
+    yield dressed.desktop
+    dressed.desktop.ask_for(Appearance.LIGHT)
+
+
+@pytest.fixture
+def look(dressed: Dressed, desktop: FakeDesktop) -> Look:
+    return dressed.look
+
+
+@pytest.fixture
+def tasks(qtbot: QtBot) -> Iterator[TaskRunner]:
+    runner = TaskRunner()
+    yield runner
+    assert runner.shutdown(), "a thread did not end"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> WindowSettings:
+    return WindowSettings(tmp_path / "state" / "window.json")
+
+
+@dataclass
+class Bench:
+    """A window and what is behind it."""
+
+    qtbot: QtBot
+    look: Look
+    tasks: TaskRunner
+    clock: FakeClock
+    settings: WindowSettings
+    events: AgentEvents
+    vault: FakeVault
+    keys: FakeKeys
+    files: FakeFiles
+    session: Session
+    connects: list[Path]
+    _windows: list[MainWindow]
+
+    def window(
+        self, state: VaultState, note: LockNote | None = None, size: tuple[int, int] = (1180, 760)
+    ) -> MainWindow:
+        self.vault.state = state
+        parts = WindowParts(self.connect, self.events, self.tasks, self.settings, self.clock)
+        window = MainWindow(self.look, self.session, self.vault.status(), parts, note)
+        self.qtbot.addWidget(window)
+        self._windows.append(window)
+        window.resize(*size)
+        with self.qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    def page(self, size: tuple[int, int] = (1180, 760)) -> FilesPage:
+        """Open a window on an unlocked vault and return its page, with the keys shown."""
+        window = self.window(VaultState.UNLOCKED, size=size)
+        page = window.screens.files_page
+        assert page is not None
+        self.qtbot.waitUntil(lambda: page.options.key.current is not None and bool(page.options.key.current.hue))
+        return page
+
+    def connect(self, path: Path) -> Session:
+        self.connects.append(path)
+        if path == self.session.path:
+            return self.session
+        vault = FakeVault(path, VaultState.MISSING, publish=self.vault.publish)
+        return Session(path, vault, self.keys, self.files)
+
+
+@pytest.fixture
+def bench(
+    qtbot: QtBot, look: Look, tasks: TaskRunner, clock: FakeClock, settings: WindowSettings, tmp_path: Path
+) -> Iterator[Bench]:
+    events = AgentEvents()
+    publish = events.listener()
+    keys = FakeKeys()
+    files = FakeFiles(keys, publish=publish)
+    vault = FakeVault(tmp_path / "Mara’s vault.vault", publish=publish, waiting=lambda: len(files.waiting))
+    session = Session(vault.path, vault, keys, files)
+    windows: list[MainWindow] = []
+    yield Bench(qtbot, look, tasks, clock, settings, events, vault, keys, files, session, [], windows)
+    files.gate.set()
+    files.look_gate.set()
+    vault.gate.set()
+    for window in windows:
+        page = window.screens.files_page
+        if page is not None:
+            page.queue.cancel_all()
+    assert tasks.shutdown(), "a thread did not end"

@@ -1,0 +1,206 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Bench
+from fakes import NOON, PASSPHRASE, WORDS
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from vaultapp.contracts.vault import SlotKind, VaultState
+from vaultapp.core.errors import AgentGone, VaultError, VaultOlder, VaultTampered, WordsMistyped, WordsOfAnotherVault
+from vaultapp.gui.lock_screen import LockScreen
+from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.missing_screen import MissingScreen
+from vaultapp.gui.session import LockNote
+
+
+@pytest.fixture
+def screen(bench: Bench) -> LockScreen:
+    return opened(bench.window(VaultState.LOCKED))
+
+
+def opened(window: MainWindow) -> LockScreen:
+    shown = window.screens.shown
+    assert isinstance(shown, LockScreen)
+    return shown
+
+
+def window_of(screen: LockScreen) -> MainWindow:
+    window = screen.window()
+    assert isinstance(window, MainWindow)
+    return window
+
+
+def type_and_enter(bench: Bench, screen: LockScreen, text: str) -> None:
+    bench.qtbot.keyClicks(screen.form.field, text)
+    bench.qtbot.keyClick(screen.form.field, Qt.Key.Key_Return)
+
+
+def test_the_field_has_the_focus_and_hides_what_is_typed(bench: Bench, screen: LockScreen) -> None:
+    bench.qtbot.waitUntil(screen.form.field.hasFocus)
+    assert screen.form.field.echoMode() == QLineEdit.EchoMode.Password
+    screen.form.field._toggle()
+    assert screen.form.field.echoMode() == QLineEdit.EchoMode.Normal
+
+
+def test_the_right_passphrase_opens_the_files_page(bench: Bench, screen: LockScreen) -> None:
+    window = window_of(screen)
+    type_and_enter(bench, screen, PASSPHRASE)
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+    assert bench.vault.seen == [PASSPHRASE]
+    assert bench.settings.recent == (bench.session.path,)
+
+
+def test_while_it_opens_the_button_shows_that_and_a_second_enter_is_nothing(bench: Bench, screen: LockScreen) -> None:
+    bench.vault.gate.clear()
+    type_and_enter(bench, screen, PASSPHRASE)
+    assert screen.form.button.busy
+    width = screen.form.button.width()
+    bench.qtbot.keyClick(screen.form.field, Qt.Key.Key_Return)
+    bench.vault.gate.set()
+    window = window_of(screen)
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+    assert len(bench.vault.seen) == 1
+    assert width > 0
+
+
+def test_a_wrong_passphrase_says_so_and_keeps_the_focus(bench: Bench, screen: LockScreen) -> None:
+    type_and_enter(bench, screen, "wrong")
+    bench.qtbot.waitUntil(lambda: "does not open" in screen.form.under.text())
+    assert screen.form.under.text() == "This passphrase does not open the vault."
+    assert screen.form.field.property("state") == "bad"
+    assert screen.form.field.hasFocus()
+    assert screen.form.field.selectedText()
+    assert screen.form.button.isEnabled()
+
+
+def test_each_further_try_waits_and_the_button_comes_back_by_itself(bench: Bench, screen: LockScreen) -> None:
+    bench.vault.wait_after_wrong = 4
+    type_and_enter(bench, screen, "wrong")
+    bench.qtbot.waitUntil(lambda: screen.form.under.text().endswith("Try again in 4 s."))
+    assert not screen.form.button.isEnabled()
+    bench.qtbot.keyClick(screen.form.field, Qt.Key.Key_Return)
+    assert bench.vault.seen == ["wrong"]
+    bench.clock.time = 2.5
+    screen.form._count_down()
+    assert screen.form.under.text().endswith("Try again in 2 s.")
+    bench.clock.time = 4
+    screen.form._count_down()
+    assert screen.form.button.isEnabled()
+    assert screen.form.under.text() == "This passphrase does not open the vault."
+
+
+def test_a_wait_from_before_is_shown_at_once(bench: Bench) -> None:
+    bench.vault.retry_after = 8
+    screen = opened(bench.window(VaultState.LOCKED))
+    assert screen.form.under.text() == "The next passphrase is taken in 8 s."
+    assert not screen.form.button.isEnabled()
+
+
+def test_caps_lock_is_said(bench: Bench, screen: LockScreen) -> None:
+    bench.qtbot.keyClicks(screen.form.field, "a")
+    assert screen.form.under.text() == " "
+    bench.qtbot.keyClicks(screen.form.field, "A")
+    assert screen.form.under.text() == "Caps Lock is on"
+    bench.qtbot.keyClick(screen.form.field, Qt.Key.Key_B, Qt.KeyboardModifier.ShiftModifier)
+    assert screen.form.under.text() == "Caps Lock is on"
+    bench.qtbot.keyClicks(screen.form.field, "c")
+    assert screen.form.under.text() == " "
+
+
+@pytest.mark.parametrize("error", [VaultTampered(reason="rows_missing"), AgentGone()])
+def test_other_failures_are_told_in_full_and_the_passphrase_stays(
+    bench: Bench, screen: LockScreen, error: VaultError
+) -> None:
+    bench.vault.fails_with = error
+    type_and_enter(bench, screen, PASSPHRASE)
+    bench.qtbot.waitUntil(lambda: screen.form.problem is not None)
+    assert screen.form.field.text() == PASSPHRASE
+    assert screen.form.button.isEnabled()
+
+
+def test_an_older_copy_is_opened_only_when_the_person_says_so(bench: Bench, screen: LockScreen) -> None:
+    bench.vault.older = VaultOlder(seen=9, found=7, fork=0)
+    window = window_of(screen)
+    type_and_enter(bench, screen, PASSPHRASE)
+    bench.qtbot.waitUntil(lambda: screen.form.problem is not None)
+    assert bench.vault.state is VaultState.LOCKED
+    problem = screen.form.problem
+    assert problem is not None
+    bench.qtbot.mouseClick(problem.buttons[0], Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+
+
+def test_why_it_is_locked_is_said(bench: Bench) -> None:
+    screen = opened(bench.window(VaultState.LOCKED, LockNote("sleep", NOON)))
+    assert "because the computer went to sleep" in screen.why.text()
+
+
+def test_other_ways_are_offered_only_where_there_are_some(bench: Bench) -> None:
+    assert opened(bench.window(VaultState.LOCKED)).other_ways.isVisible()
+    bench.vault.slots = (SlotKind.PASSPHRASE,)
+    assert not opened(bench.window(VaultState.LOCKED)).other_ways.isVisible()
+
+
+def test_recovery_words_lead_to_a_new_passphrase(bench: Bench, screen: LockScreen) -> None:
+    window = window_of(screen)
+    screen.show_recovery()
+    form = screen.recovery
+    assert not form.button.isEnabled()
+    form.words.setPlainText(WORDS)
+    assert form.under.text() == "24 of 24 words"
+    form.pair.first.setText("new tide pool lamp")
+    form.pair.again.setText("new tide pool lamp")
+    bench.qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+    assert bench.vault.passphrase == "new tide pool lamp"
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (WordsMistyped(reason="word", position=7), "Word 7 is not one of the recovery words."),
+        (WordsOfAnotherVault(), "belong to another vault or to an older kit"),
+    ],
+)
+def test_wrong_words_are_said_under_them_and_everything_typed_stays(
+    bench: Bench, screen: LockScreen, error: VaultError, words: str
+) -> None:
+    bench.vault.fails_with = error
+    screen.show_recovery()
+    form = screen.recovery
+    form.words.setPlainText(WORDS)
+    form.pair.first.setText("new tide pool lamp")
+    form.pair.again.setText("new tide pool lamp")
+    bench.qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: words in form.under.text())
+    assert form.words.toPlainText() == WORDS
+    assert form.button.isEnabled()
+
+
+def test_going_back_forgets_the_words(bench: Bench, screen: LockScreen) -> None:
+    screen.show_recovery()
+    screen.recovery.words.setPlainText(WORDS)
+    screen.recovery.back_button.click()
+    assert screen.recovery.words.toPlainText() == ""
+
+
+def test_a_vault_that_was_here_and_is_gone_has_its_own_words(bench: Bench) -> None:
+    bench.settings.remember_vault(bench.session.path)
+    window = bench.window(VaultState.MISSING)
+    shown = window.screens.shown
+    assert isinstance(shown, MissingScreen)
+    bench.vault.state = VaultState.LOCKED
+    bench.qtbot.mouseClick(shown.again, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: isinstance(window.screens.shown, LockScreen))
+
+
+def test_another_vault_can_be_turned_to(bench: Bench, screen: LockScreen, tmp_path: Path) -> None:
+    window = window_of(screen)
+    other = tmp_path / "other.vault"
+    screen.vault_picked.emit(other)
+    bench.qtbot.waitUntil(lambda: window.screens.session.path == other)
+    assert bench.connects == [other]
+    assert window.windowTitle() == "other — vaultapp"

@@ -1,0 +1,219 @@
+"""The agent as a process: starting, unlocking, locking by replacement, roles on its socket."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from vaultapp.contracts.files import FilesApi
+from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.text import TextApi
+from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi, VaultLocking, VaultState
+from vaultapp.core.errors import AgentGone, NotAllowed, VaultError, VaultLocked, WrongPassphrase
+from vaultapp.core.places import Places
+from vaultapp.core.work import WorkContext
+from vaultapp.ipc import launch
+from vaultapp.ipc.address import socket_address
+from vaultapp.ipc.client import Client
+
+PASSPHRASE = b"four unrelated words here"
+FLOOR = KdfCost(64 * 1024, 1, 1)
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    for name in ("DATA_HOME", "STATE_HOME", "RUNTIME_DIR"):
+        monkeypatch.setenv(f"XDG_{name}", str(tmp_path / name.lower()))
+    (tmp_path / "runtime_dir").mkdir(mode=0o700)
+    return Places.of_user(dict(os.environ))
+
+
+@pytest.fixture
+def vault(places: Places) -> Path:
+    return places.default_vault
+
+
+@pytest.fixture
+def client(places: Places, vault: Path) -> Iterator[Client]:
+    client = launch.start_persistent(places, vault)
+    api(client).create(NewVault(passphrase=bytearray(PASSPHRASE), cost=FLOOR, first_key="Personal"), WorkContext())
+    yield client
+    end(places, vault)
+    client.close()
+
+
+def end(places: Places, vault: Path) -> None:
+    found = launch.connect(places, vault)
+    if found is not None:
+        with suppress(AgentGone):
+            api(found).lock(quit_agent=True)
+        found.close()
+
+
+def api(client: Client) -> VaultApi:
+    return client.api(VaultApi, "vault")
+
+
+def test_create_makes_a_private_file_and_admits_its_maker(client: Client, vault: Path) -> None:
+    status = client.status
+    assert (status.state, status.admitted, status.persistent) == (VaultState.UNLOCKED, True, True)
+    assert vault.stat().st_mode & 0o777 == 0o600
+    assert [key.name for key in client.api(KeysApi, "keys").list().keys] == ["Personal"]
+
+
+def test_text_goes_round_and_its_use_is_recorded(client: Client) -> None:
+    text = client.api(TextApi, "text")
+    sealed = text.encrypt("Personal", bytearray(b"hunter2"), {"for": "mysql"})
+    assert sealed.startswith("vlt1")
+    assert text.decrypt(f'password: "{sealed}"', {"for": "mysql"}).plaintext == b"hunter2"
+    with pytest.raises(VaultError) as caught:
+        text.decrypt(sealed, {})
+    assert caught.value.code == "authentication_failed"
+
+
+def test_the_agent_is_hardened(client: Client) -> None:
+    pid = client.status.pid
+    limits = Path(f"/proc/{pid}/limits").read_text()
+    core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
+    assert core.split()[4:6] == ["0", "0"]
+    # Files of a process that is not dumpable belong to root, whoever runs it; its status says so to everybody.
+    assert Path(f"/proc/{pid}/environ").stat().st_uid == 0
+    assert "NoNewPrivs:\t1" in Path(f"/proc/{pid}/status").read_text()
+
+
+def test_lock_replaces_the_process_and_keeps_the_socket(client: Client, places: Places, vault: Path) -> None:
+    before = client.status
+    api(client).lock()
+    again = launch.connect(places, vault)
+    assert again is not None
+    after = again.status
+    assert (after.pid, after.state, after.admitted) == (before.pid, VaultState.LOCKED, False)
+    with pytest.raises(VaultLocked):
+        again.api(KeysApi, "keys").list()
+    with pytest.raises(WrongPassphrase):
+        api(again).unlock(bytearray(b"wrong"), WorkContext())
+    assert api(again).unlock(bytearray(PASSPHRASE), WorkContext()).state is VaultState.UNLOCKED
+    assert again.api(KeysApi, "keys").list().total == 1
+    again.close()
+
+
+def test_the_replaced_process_is_hardened_again(client: Client, places: Places, vault: Path) -> None:
+    api(client).lock()
+    again = launch.connect(places, vault)
+    assert again is not None
+    pid = again.status.pid
+    assert Path(f"/proc/{pid}/environ").stat().st_uid == 0
+    assert "NoNewPrivs:\t1" in Path(f"/proc/{pid}/status").read_text()
+    again.close()
+
+
+def test_a_program_without_a_terminal_gets_status_lock_and_handing_over(
+    client: Client, places: Places, vault: Path
+) -> None:
+    # A process of no terminal is known by its connection alone, so this one is a stranger.
+    stranger = launch.connect(places, vault)
+    assert stranger is not None
+    assert stranger.status.state is VaultState.UNLOCKED
+    if not stranger.status.admitted:
+        with pytest.raises(NotAllowed):
+            stranger.api(KeysApi, "keys").list()
+        with pytest.raises(NotAllowed):
+            stranger.api(KeysApi, "keys").export("Personal")
+        with pytest.raises(NotAllowed):
+            stranger.api(TextApi, "text").encrypt("Personal", bytearray(b"x"), {})
+    with pytest.raises(NotAllowed):
+        stranger.api(FilesApi, "files").take_waiting()
+    assert stranger.api(FilesApi, "files").hand_over((b"/tmp/a", b"/tmp/b")) == 2
+    assert client.status.waiting == 2
+    api(stranger).lock()
+    stranger.close()
+    with pytest.raises(AgentGone):
+        client.api(KeysApi, "keys").list()
+
+
+def test_two_agents_never_have_one_vault(client: Client, places: Places, vault: Path) -> None:
+    second = launch.start_private(places, vault)
+    assert second.status.pid == client.status.pid
+    second.close()
+
+
+def test_a_window_keeps_its_agent_over_a_lock(places: Places, vault: Path) -> None:
+    window = launch.start_for_window(places, vault)
+    api(window).create(NewVault(passphrase=bytearray(PASSPHRASE), cost=FLOOR), WorkContext())
+    pid = window.status.pid
+    told: list[object] = []
+    gone = threading.Event()
+
+    def listen(event: object) -> None:
+        told.append(event)
+        if event is None:
+            gone.set()
+
+    window.on_event(listen)
+    api(window).lock()
+    assert gone.wait(10)
+    assert told == [VaultLocking("asked"), None]
+    assert window.successor is not None
+    again = launch.resume(window.successor)
+    assert (again.status.pid, again.status.state) == (pid, VaultState.LOCKED)
+    assert api(again).unlock(bytearray(PASSPHRASE), WorkContext()).admitted
+    window.close()
+    again.close()
+    wait_gone(pid)
+
+
+def test_a_private_agent_ends_with_its_client(places: Places, vault: Path) -> None:
+    client = launch.start_private(places, vault)
+    pid = client.status.pid
+    assert client.status.state is VaultState.MISSING
+    client.close()
+    wait_gone(pid)
+    assert not places.socket_of(vault).exists()
+
+
+def test_a_signal_ends_the_agent_and_remembers_the_epoch(client: Client, places: Places, vault: Path) -> None:
+    status = client.status
+    os.kill(status.pid, signal.SIGTERM)
+    wait_gone(status.pid)
+    assert (places.state / f"{status.vault_id}.epoch").exists()
+    assert launch.connect(places, vault) is None
+
+
+def test_a_socket_of_a_dead_agent_is_no_agent(places: Places, vault: Path) -> None:
+    path = places.socket_of(vault)
+    path.parent.mkdir(mode=0o700, parents=True)
+    left = socket.socket(socket.AF_UNIX)
+    with socket_address(path) as address:
+        left.bind(address)
+    left.close()
+    assert launch.connect(places, vault) is None
+    client = launch.start_private(places, vault)
+    assert client.status.state is VaultState.MISSING
+    client.close()
+
+
+def test_noise_on_the_socket_ends_that_connection_only(client: Client, places: Places, vault: Path) -> None:
+    noise = socket.socket(socket.AF_UNIX)
+    with socket_address(places.socket_of(vault)) as address:
+        noise.connect(address)
+    noise.sendall(b"\xff" * 4096)
+    noise.settimeout(10)
+    data = b"x"
+    with suppress(ConnectionResetError):
+        while data:
+            data = noise.recv(4096)
+    noise.close()
+    assert client.status.state is VaultState.UNLOCKED
+
+
+def wait_gone(pid: int) -> None:
+    """Wait for a child of ours; its end is the signal."""
+    with suppress(ChildProcessError):
+        os.waitpid(pid, 0)

@@ -1,0 +1,243 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+
+from tests.unit.cli.fakes import User
+from vaultapp import __version__
+from vaultapp.cli.command_line import root
+from vaultapp.cli.running import Terminated
+from vaultapp.core.errors import (
+    Damaged,
+    HostError,
+    NotFound,
+    OperationCancelled,
+    RemoteError,
+    VaultError,
+)
+
+
+def every_command(
+    group: click.Group = root, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    ctx = click.Context(group)
+    for name in group.list_commands(ctx):
+        found = group.get_command(ctx, name)
+        assert found is not None
+        if isinstance(found, click.Group):
+            yield from every_command(found, (*path, name))
+        else:
+            yield (*path, name), found
+
+
+COMMANDS = dict(every_command())
+
+
+def test_the_commands_are_those_of_the_design() -> None:
+    single = "init unlock lock status doctor backup restore verify encrypt decrypt inspect rewrap activity"
+    keys = "create list show rename alias describe tag rotate rotation enable disable delete undelete export"
+    grouped = ["passphrase change", "slots list", "recovery new", "recovery drill", "backups list"]
+    grouped += [f"keys {name}" for name in keys.split()]
+    grouped += [f"text {name}" for name in ("encrypt", "decrypt", "inspect")]
+    grouped += [f"completion {name}" for name in ("bash", "zsh", "fish")]
+    assert sorted(" ".join(path) for path in COMMANDS) == sorted([*single.split(), *grouped])
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=" ".join)
+def test_every_command_has_help_json_and_the_vaults_options(path: tuple[str, ...], user: User) -> None:
+    result = user.run(*path, "--help")
+    assert result.exit_code == 0
+    assert COMMANDS[path].help
+    for option in ("--json", "--vault", "--passphrase-file", "--passphrase-fd"):
+        assert option in result.stdout
+    assert user.agents.started == []
+
+
+def test_every_command_is_described_in_one_short_line(user: User) -> None:
+    for group in ((), ("keys",), ("text",)):
+        assert "..." not in user.run(*group, "--help").stdout.replace("[ARGS]...", "")
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (NotFound(kind="key", name="zz"), 2),
+        (Damaged(reason="cut_short"), 3),
+        (RemoteError(), 4),
+        (HostError(reason="odd"), 5),
+        (VaultError(), 1),
+        (OperationCancelled(), 130),
+    ],
+)
+def test_an_error_is_one_line_and_the_exit_code_of_its_family(user: User, error: VaultError, code: int) -> None:
+    result = user.unlocked(keys_show=error).run("keys", "show", "zz")
+    assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.startswith("vaultapp: ")
+    assert result.stderr.count("\n") == 1
+
+
+def test_an_error_says_what_happened_and_which_command_helps(user: User) -> None:
+    result = user.unlocked(keys_show=NotFound(kind="key", name="zz")).run("keys", "show", "zz")
+    assert result.stderr == "vaultapp: No key is called “zz”. `vaultapp keys list` shows them.\n"
+
+
+def test_an_error_for_programs_has_code_message_and_facts(user: User) -> None:
+    code, error = user.unlocked(keys_show=NotFound(kind="key", name="zz")).error("keys", "show", "zz")
+    assert code == 2
+    assert error == {
+        "code": "not_found",
+        "message": "No key is called “zz”. `vaultapp keys list` shows them.",
+        "facts": {"kind": "key", "name": "zz"},
+    }
+
+
+def test_a_bug_keeps_its_traceback(user: User) -> None:
+    with pytest.raises(ZeroDivisionError):
+        user.unlocked(keys_show=ZeroDivisionError()).run("keys", "show", "zz")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("keys", "show"), ("keys", "show", "a", "b"), ("keys", "list", "--nope"), ("encrypt", "x")]
+)
+def test_a_wrong_command_line_is_exit_code_2_and_asks_no_agent(user: User, arguments: tuple[str, ...]) -> None:
+    result = user.run(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("vaultapp: ")
+    assert "--help`" in result.stderr
+    assert user.agents.started == []
+
+
+def test_a_wrong_command_line_is_json_where_that_was_asked(user: User) -> None:
+    code, error = user.error("keys", "show")
+    assert (code, error["code"]) == (2, "usage")
+
+
+def test_an_unknown_command_names_the_nearest(user: User) -> None:
+    result = user.run("encript")
+    assert result.exit_code == 2
+    assert "There is no command encript. Did you mean encrypt?" in result.stderr
+    assert user.opened == []
+
+
+def test_escape_sequences_in_arguments_do_not_reach_the_terminal(user: User) -> None:
+    result = user.run("\x1b]0;owned\x07")
+    assert "\x1b" not in result.stderr
+    assert "\\x1b]0;owned\\x07" in result.stderr
+
+
+def test_no_arguments_open_the_window(user: User) -> None:
+    assert user.run().exit_code == 0
+    assert user.opened == [(user.vault, ())]
+
+
+def test_files_are_taken_to_the_window_as_absolute_bytes(
+    user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    odd = os.fsdecode(b"odd \xff.txt")
+    (tmp_path / odd).touch()
+    (tmp_path / "b").symlink_to("elsewhere")
+    assert user.run(odd, "b").exit_code == 0
+    assert user.opened == [(user.vault, (bytes(tmp_path / odd), bytes(tmp_path / "b")))]
+
+
+def test_a_command_comes_before_a_file_of_its_name(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "status").touch()
+    assert "locked" in user.run("status").stdout
+    assert user.opened == []
+
+
+def test_the_vault_is_named_by_option_before_environment_before_default(user: User, tmp_path: Path) -> None:
+    other = tmp_path / "other.vault"
+    assert user.json("status")["path"] == str(user.vault)
+    assert user.json("status", "--vault", str(other))["path"] == str(other)
+    assert user.json("--vault", str(other), "status")["path"] == str(other)
+    user.environment["VAULTAPP_VAULT"] = ""
+    assert user.json("status")["path"] == str(user.places.data / "personal.vault")
+
+
+def test_a_path_of_a_vault_is_made_absolute_without_following_links(
+    user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link.vault").symlink_to(user.vault)
+    assert user.json("status", "--vault", "link.vault")["path"] == str(tmp_path / "link.vault")
+
+
+@pytest.mark.parametrize(("stop", "code"), [(KeyboardInterrupt(), 130), (Terminated(signal.SIGTERM), 143)])
+def test_a_signal_ends_a_command_with_its_exit_code(user: User, stop: BaseException, code: int) -> None:
+    result = user.unlocked(keys_show=stop).run("keys", "show", "zz")
+    assert (result.exit_code, result.stdout) == (code, "")
+
+
+def vaultapp(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "vaultapp", *arguments], capture_output=True, timeout=60, check=False, **options
+    )  # type: ignore[call-overload, no-any-return]
+
+
+def test_the_version_is_told_without_loading_what_it_does_not_need() -> None:
+    script = (
+        "import sys; sys.argv = ['vaultapp', '--version']\n"
+        "from vaultapp.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit as exc: assert not exc.code\n"
+        "print(*sorted(sys.modules))"
+    )
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    version, modules = found.stdout.splitlines()
+    assert version == f"vaultapp {__version__}"
+    loaded = set(modules.split())
+    needless = {
+        "PySide6",
+        "rich",
+        "cryptography",
+        "argon2",
+        "sqlite3",
+        "msgspec",
+        "boto3",
+        "aws_encryption_sdk",
+        "json",
+    }
+    assert not needless & loaded
+    ours = {name for name in loaded if name.startswith("vaultapp.")}
+    assert not {name for name in ours if name.split(".")[1] not in ("cli", "core", "__main__")}
+
+
+def test_nobody_reading_is_not_a_traceback() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with open(writer, "wb") as out:
+        found = subprocess.run(
+            [sys.executable, "-m", "vaultapp", "completion", "bash"],
+            stdout=out,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert found.returncode == 128 + signal.SIGPIPE
+    assert found.stderr == b""
+
+
+def test_a_terminal_without_our_quotes_ends_no_command() -> None:
+    found = vaultapp("status", env={**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"})
+    assert found.returncode == 0
+    missing = vaultapp("keys", "list", env={**os.environ, "PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"})
+    assert missing.returncode == 2
+    assert missing.stderr.startswith(b"vaultapp: There is no vault at \\u201c/")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_scripts_call_vaultapp_back(user: User, shell: str) -> None:
+    script = user.run("completion", shell).stdout
+    assert "_VAULTAPP_COMPLETE" in script
+    assert json.loads(user.run("completion", shell, "--json").stdout)["script"] == script[:-1]

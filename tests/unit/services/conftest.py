@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from tests.given_vault import GivenVault
+from vaultapp.services.key_ring import WrapCaps
+from vaultapp.services.unlocked import UnlockedVault, unlocked_vault
+from vaultapp.store.vault_file import OpenVault, SlotRow, create_vault
+
+ROOT_KEY = bytes(range(32))
+VAULT_ID = UUID("11111111-2222-4333-8444-555555555555")
+
+Reopen = Callable[..., UnlockedVault]
+
+
+@pytest.fixture
+def given(tmp_path: Path) -> Iterator[GivenVault]:
+    found = GivenVault(tmp_path)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def reopen(given: GivenVault) -> Iterator[Reopen]:
+    """Open the vault of the test anew, without the second that a passphrase takes; the one before is closed."""
+    opened: list[OpenVault] = []
+
+    def again(caps: WrapCaps | None = None) -> UnlockedVault:
+        if opened:
+            opened.pop().close()
+            vault = OpenVault(
+                given.path, ROOT_KEY, state_folder=given.places.state, clock=given.clock, random=given.random
+            )
+        else:
+            vault = create_vault(
+                given.path,
+                vault_id=VAULT_ID,
+                root_key=ROOT_KEY,
+                slots=(SlotRow(UUID(int=1), b"\x80", bytes(60)),),
+                state_folder=given.places.state,
+                clock=given.clock,
+                random=given.random,
+            )
+        opened.append(vault)
+        return unlocked_vault(vault, bytearray(ROOT_KEY), given.clock, given.random, given.bus, caps)
+
+    yield again
+    for vault in opened:
+        vault.close()
+
+
+@pytest.fixture
+def unlocked(reopen: Reopen) -> UnlockedVault:
+    return reopen()
