@@ -89,10 +89,10 @@ def test_times_to_go(seconds: float, text: str) -> None:
     ("seconds", "text"),
     [
         (0.1, "less than a second"),
-        (90, "a minute"),
-        (7300, "2 hours"),
-        (3.2e9, "100 years"),
-        (1e11, "3,100 years"),
+        (90, "about a minute"),
+        (7300, "about 2 hours"),
+        (3.2e9, "about 100 years"),
+        (1e11, "about 3,100 years"),
         (1e17, "more than a billion years"),
     ],
 )

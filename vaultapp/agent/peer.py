@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import struct
 from contextlib import suppress
 from dataclasses import dataclass
 
 _CREDENTIALS = struct.Struct("3i")
+_PYTHON = re.compile(r"python[0-9.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +18,7 @@ class Peer:
     """The process that connected, as it was then.
 
     Attributes:
+        program: As it calls itself, for people to read: no proof of anything.
         terminal: Session id and start time of its leader (clock ticks since boot), which together are never
             used twice; None without a terminal or when the leader is gone.
     """
@@ -34,10 +37,33 @@ def peer_of(sock: socket.socket) -> Peer:
     """
     raw = sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
     pid, user, _group = _CREDENTIALS.unpack(raw)
+    return Peer(pid, user, _program_of(pid), _terminal_of(pid))
+
+
+def _program_of(pid: int) -> str:
+    """Return what runs: of a Python program its own name, because the interpreter's says nothing to anybody."""
     program = ""
     with suppress(OSError):
         program = os.path.basename(os.readlink(f"/proc/{pid}/exe"))
-    return Peer(pid, user, program, _terminal_of(pid))
+        if _PYTHON.fullmatch(program):
+            with open(f"/proc/{pid}/cmdline", "rb") as file:
+                return _script_of(os.fsdecode(file.read()).split("\0")[1:]) or program
+    return program
+
+
+def _script_of(arguments: list[str]) -> str:
+    """Return the script's or module's name of an interpreter's arguments; empty for -c and for a prompt."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument == "-m":
+            return next(rest, "").partition(".")[0]
+        if argument in {"-W", "-X"}:
+            next(rest, None)
+        elif not argument.startswith("-"):
+            return os.path.basename(argument)
+        elif argument == "-c":
+            break
+    return ""
 
 
 def _terminal_of(pid: int) -> tuple[int, int] | None:

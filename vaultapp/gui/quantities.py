@@ -16,12 +16,12 @@ _YEAR = 365.25 * _DAY
 # Up to this many seconds, in this unit, in words.
 _LONG = (
     (1, 1, "less than a second", "less than a second"),
-    (_MINUTE, 1, "a second", "{n} seconds"),
-    (_HOUR, _MINUTE, "a minute", "{n} minutes"),
-    (_DAY, _HOUR, "an hour", "{n} hours"),
-    (_YEAR, _DAY, "a day", "{n} days"),
-    (1e6 * _YEAR, _YEAR, "a year", "{n} years"),
-    (1e9 * _YEAR, 1e6 * _YEAR, "a million years", "{n} million years"),
+    (_MINUTE, 1, "about a second", "about {n} seconds"),
+    (_HOUR, _MINUTE, "about a minute", "about {n} minutes"),
+    (_DAY, _HOUR, "about an hour", "about {n} hours"),
+    (_YEAR, _DAY, "about a day", "about {n} days"),
+    (1e6 * _YEAR, _YEAR, "about a year", "about {n} years"),
+    (1e9 * _YEAR, 1e6 * _YEAR, "about a million years", "about {n} million years"),
 )
 
 
@@ -74,7 +74,7 @@ def seconds(amount: float) -> str:
 
 
 def long_time(amount: float) -> str:
-    """Return a time of any length in one word and number, cautious: less than a second … 3,000 years."""
+    """Return a time of any length in one word and number, cautious: less than a second … about 3,000 years."""
     for limit, unit, one, many in _LONG:
         if amount < limit:
             number = _two_figures(amount / unit)

@@ -105,7 +105,7 @@ class PassphraseStep(Step):
             found = self.pair.strength
             if found.grade is not Grade.NONE:
                 time = quantities.long_time(strength.attack_seconds(found, cost))
-                body += " " + self.tr("With a hundred graphics cards, yours would take about {time}.").format(time=time)
+                body += " " + self.tr("With a hundred graphics cards, yours would take {time}.").format(time=time)
             self.cost_bar.say(head, body)
         self.changed.emit()
 
