@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from vaultapp.contracts.files import FilesApi
+from tests.ended import wait_gone
+from vaultapp.contracts.files import FilesApi, OpenRequest, Place, SealRequest
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi, VaultLocking, VaultState
 from vaultapp.core.errors import AgentGone, NotAllowed, VaultError, VaultLocked, WrongPassphrase
 from vaultapp.core.places import Places
 from vaultapp.core.work import WorkContext
+from vaultapp.gui.text_file import seal_text
 from vaultapp.ipc import launch
 from vaultapp.ipc.address import socket_address
 from vaultapp.ipc.client import Client
@@ -78,6 +80,20 @@ def test_text_goes_round_and_its_use_is_recorded(client: Client) -> None:
     assert caught.value.code == "authentication_failed"
 
 
+def test_a_long_text_is_sealed_by_a_descriptor_and_lies_nowhere_in_clear(client: Client, tmp_path: Path) -> None:
+    text = bytearray(b"a line of the note\n" * 100_000)
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    target = os.fsencode(desk / "notes.txt.sealed")
+    files = client.api(FilesApi, "files")
+    sealed = seal_text(files, text, "Personal", {"team": "ops"}, target, WorkContext())
+    assert sealed == target
+    assert not any(text)
+    assert [path.name for path in desk.iterdir()] == ["notes.txt.sealed"]
+    files.open(OpenRequest((Place(sealed),), context={"team": "ops"}), WorkContext())
+    assert (desk / "notes.txt").read_bytes() == b"a line of the note\n" * 100_000
+
+
 def test_the_agent_is_hardened(client: Client) -> None:
     pid = client.status.pid
     limits = Path(f"/proc/{pid}/limits").read_text()
@@ -94,7 +110,9 @@ def test_lock_replaces_the_process_and_keeps_the_socket(client: Client, places: 
     again = launch.connect(places, vault)
     assert again is not None
     after = again.status
-    assert (after.pid, after.state, after.admitted) == (before.pid, VaultState.LOCKED, False)
+    assert (after.state, after.admitted) == (VaultState.LOCKED, False)
+    assert after.pid != before.pid
+    wait_gone(before.pid)
     with pytest.raises(VaultLocked):
         again.api(KeysApi, "keys").list()
     with pytest.raises(WrongPassphrase):
@@ -138,6 +156,57 @@ def test_a_program_without_a_terminal_gets_status_lock_and_handing_over(
         client.api(KeysApi, "keys").list()
 
 
+def test_a_lock_that_comes_while_unlocking_wins(client: Client, places: Places, vault: Path) -> None:
+    api(client).lock()
+    opening = launch.connect(places, vault)
+    locking = launch.connect(places, vault)
+    assert opening is not None
+    assert locking is not None
+    outcome: list[BaseException] = []
+
+    def unlock() -> None:
+        try:
+            api(opening).unlock(bytearray(PASSPHRASE), WorkContext())
+        except VaultError as exc:
+            outcome.append(exc)
+
+    thread = threading.Thread(target=unlock)
+    thread.start()
+    while locking.status.state is VaultState.LOCKED and thread.is_alive():
+        pass
+    api(locking).lock()
+    thread.join()
+    again = launch.connect(places, vault)
+    assert again is not None
+    assert again.status.state is VaultState.LOCKED
+    for one in (opening, locking, again):
+        one.close()
+
+
+def test_a_locked_agent_tells_anybody_what_a_sealed_file_says_of_itself(
+    client: Client, places: Places, vault: Path, tmp_path: Path
+) -> None:
+    plain = tmp_path / "a.txt"
+    plain.write_bytes(b"content")
+    request = SealRequest((Place(os.fsencode(plain)),), keys=("Personal",))
+    client.api(FilesApi, "files").seal(request, WorkContext())
+    sealed = Place(os.fsencode(f"{plain}.sealed"))
+    here = client.api(FilesApi, "files").inspect(sealed, WorkContext())
+    assert here.recipients[0].name == "Personal"
+    stranger = launch.connect(places, vault)
+    assert stranger is not None
+    if not stranger.status.admitted:
+        told = stranger.api(FilesApi, "files").inspect(sealed, WorkContext())
+        assert (told.message_id, told.recipients[0].name) == (here.message_id, "")
+    stranger.close()
+    api(client).lock()
+    again = launch.connect(places, vault)
+    assert again is not None
+    locked = again.api(FilesApi, "files").inspect(sealed, WorkContext())
+    assert (locked.message_id, locked.recipients[0].name) == (here.message_id, "")
+    again.close()
+
+
 def test_two_agents_never_have_one_vault(client: Client, places: Places, vault: Path) -> None:
     second = launch.start_private(places, vault)
     assert second.status.pid == client.status.pid
@@ -162,7 +231,7 @@ def test_a_window_keeps_its_agent_over_a_lock(places: Places, vault: Path) -> No
     assert told == [VaultLocking("asked"), None]
     assert window.successor is not None
     again = launch.resume(window.successor)
-    assert (again.status.pid, again.status.state) == (pid, VaultState.LOCKED)
+    assert again.status.state is VaultState.LOCKED
     assert api(again).unlock(bytearray(PASSPHRASE), WorkContext()).admitted
     window.close()
     again.close()
@@ -211,9 +280,3 @@ def test_noise_on_the_socket_ends_that_connection_only(client: Client, places: P
             data = noise.recv(4096)
     noise.close()
     assert client.status.state is VaultState.UNLOCKED
-
-
-def wait_gone(pid: int) -> None:
-    """Wait for a child of ours; its end is the signal."""
-    with suppress(ChildProcessError):
-        os.waitpid(pid, 0)

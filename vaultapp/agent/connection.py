@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import socket
 import struct
+import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from vaultapp import __version__
-from vaultapp.agent.peer import Peer, peer_of
+from vaultapp.agent.peer import Peer, peer_of, started_at
 from vaultapp.agent.roles import Role
 from vaultapp.contracts.activity import Actor
 from vaultapp.core.errors import AgentGone, Damaged, HostError, VaultError
 from vaultapp.core.work import WorkContext
-from vaultapp.ipc.wire import Call, Cancel, Channel, Event, Failure, Hello, Item, Progress, Result, pack
+from vaultapp.ipc.wire import FRAME_LIMIT, Call, Cancel, Channel, Event, Failure, Hello, Item, Progress, Result, pack
 
 _SEND_TIMEOUT_S = 5
+_HELLO_TIMEOUT_S = 5
+_NONCE_BYTES = 16
+# Who gave no passphrase has nothing large to say, and many may come.
+STRANGERS_LIMIT = 1024 * 1024
 _PROGRESS_EVERY_S = 0.05
 _CALL_LIMIT = 32
 
@@ -32,26 +41,47 @@ class Connection:
     Args:
         sock: Connected; owned from now on.
         run: Makes a call's answer.
+        on_greeted: Told once when it is known who the client is, before its first call.
         on_end: Told once when the client is gone.
         inherited_window: The client is the window by birth, over its socket pair.
     """
 
     def __init__(
-        self, sock: socket.socket, run: Run, on_end: Callable[[Connection], None], *, inherited_window: bool
+        self,
+        sock: socket.socket,
+        run: Run,
+        on_greeted: Callable[[Connection], None],
+        on_end: Callable[[Connection], None],
+        *,
+        inherited_window: bool,
     ) -> None:
         # A client that stops reading must not hold a lock up.
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", _SEND_TIMEOUT_S, 0))
+        _set_timeout(sock, socket.SO_SNDTIMEO, _SEND_TIMEOUT_S)
+        _set_timeout(sock, socket.SO_RCVTIMEO, _HELLO_TIMEOUT_S)
+        self._channel = Channel(sock, STRANGERS_LIMIT, known=True)
         self.peer: Peer = peer_of(sock)
+        self._role = Role.ANYBODY
         self.role = Role.WINDOW if inherited_window else Role.ANYBODY
+        self._inherited = inherited_window
         self.wishes_window = inherited_window
         self.wishes_persistence = False
         self.ended = False
-        self._channel = Channel(sock)
         self._run = run
+        self._on_greeted = on_greeted
         self._on_end = on_end
         self._lock = threading.Lock()
         self._works: dict[int, WorkContext[Any]] = {}
         self._threads: set[threading.Thread] = set()
+
+    @property
+    def role(self) -> Role:
+        """What the client is trusted with."""
+        return self._role
+
+    @role.setter
+    def role(self, role: Role) -> None:
+        self._role = role
+        self._channel.limit = STRANGERS_LIMIT if role is Role.ANYBODY else FRAME_LIMIT
 
     @property
     def actor(self) -> Actor:
@@ -99,24 +129,26 @@ class Connection:
         """Send a call's result before its method returns, because the method never will."""
         self._answer(Result(call.id, pack(value)))
 
+    def fail_now(self, call: Call, error: VaultError) -> None:
+        """Send a call's failure before its method returns, because the method never will."""
+        self._answer(_failure(call, error))
+
     def close(self) -> None:
         """End the connection."""
         self._channel.close()
 
     def _serve(self, hello: Hello) -> None:
         try:
-            self._channel.send(hello)
-            greeting, descriptors = self._channel.receive()
-            _close(descriptors)
-            if not isinstance(greeting, Hello) or greeting.protocol != hello.protocol:
-                raise Damaged(reason="protocol")
+            greeting = self._greet(hello)
             self.wishes_window = self.wishes_window or greeting.role == "window"
             self.wishes_persistence = greeting.role == "persistent"
+            self._on_greeted(self)
             while True:
                 message, descriptors = self._channel.receive()
                 if isinstance(message, Call):
                     self._begin(message, self._channel.take_frame(), descriptors)
                 elif isinstance(message, Cancel):
+                    _close(descriptors)
                     with self._lock:
                         work = self._works.get(message.id)
                     if work is not None:
@@ -131,6 +163,24 @@ class Connection:
             self.cancel_calls()
             self.close()
             self._on_end(self)
+
+    def _greet(self, hello: Hello) -> Hello:
+        """Exchange greetings, and see that the client is the process that was looked at when it connected.
+
+        One that ended at once may have left its number to a process of another terminal, and its socket to a third:
+        the kernel names who sent the nonce back, and only one that has been there all the time can have.
+        """
+        nonce = os.urandom(_NONCE_BYTES)
+        self._channel.send(replace(hello, nonce=nonce))
+        greeting, descriptors = self._channel.receive()
+        _close(descriptors)
+        if not isinstance(greeting, Hello) or greeting.protocol != hello.protocol:
+            raise Damaged(reason="protocol")
+        peer = self.peer
+        if greeting.nonce != nonce or self._channel.sender != peer.pid or started_at(peer.pid) != peer.started:
+            self.peer = dataclasses.replace(peer, terminal=None)
+        _set_timeout(self._channel.socket, socket.SO_RCVTIMEO, 0)
+        return greeting
 
     def _begin(self, call: Call, frame: bytearray, descriptors: list[int]) -> None:
         if (call.subject, call.method) == ("vault", "status"):
@@ -175,6 +225,10 @@ class Connection:
             self._channel.send(message)
         except AgentGone:
             self._channel.close()
+        except ValueError:
+            # A bug: larger than a frame. A client without an answer would wait for ever; without a connection it knows.
+            traceback.print_exc(file=sys.stderr)
+            self._channel.close()
 
 
 class _Throttle:
@@ -194,6 +248,10 @@ class _Throttle:
 def greeting(state: str, vault_id: Any = None) -> Hello:
     """Return the agent's hello."""
     return Hello(version=__version__, role="agent", state=state, vault_id=vault_id)
+
+
+def _set_timeout(sock: socket.socket, option: int, seconds: int) -> None:
+    sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
 
 
 def _failure(call: Call, error: VaultError) -> Failure:

@@ -14,7 +14,10 @@ from vaultapp.agent.roles import CALLS, INTERFACES
 from vaultapp.core.errors import InvalidValue, NotAllowed, VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.shapes import CallShape, shape_of
-from vaultapp.ipc.wire import Call, pack
+from vaultapp.ipc.wire import FRAME_LIMIT, Call, pack
+
+# Room for the message round the value.
+_ANSWER_LIMIT = FRAME_LIMIT - 1024
 
 # Gives the object behind a subject for one connection; raises VaultLocked where it takes an open vault.
 SubjectFor = Callable[[str, Connection, Call], object]
@@ -54,12 +57,15 @@ class Dispatcher:
         if shape.work:
             named[shape.work] = work
         try:
-            return pack(getattr(subject, call.method)(**named))
+            value = pack(getattr(subject, call.method)(**named))
+            if memoryview(value).nbytes > _ANSWER_LIMIT:
+                raise ValueError("an answer larger than a frame: lists travel in pages")
         except VaultError:
             raise
         except Exception as exc:  # noqa: BLE001 - a bug must answer the caller and must not end the agent
             traceback.print_exc(file=sys.stderr)
             raise VaultError(kind=type(exc).__name__) from None
+        return value
 
     def _shape(self, subject: str, method: str) -> CallShape:
         found = self._shapes.get((subject, method))

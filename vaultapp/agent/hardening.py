@@ -11,7 +11,6 @@ import resource
 
 from vaultapp.core.errors import HostError
 
-_PR_GET_DUMPABLE = 3
 _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 
@@ -33,7 +32,21 @@ def harden() -> None:
             raise HostError(reason=os.strerror(ctypes.get_errno()))
 
 
-def is_hardened() -> bool:
-    """True when this process can neither dump core nor be attached to by the same user."""
-    dumpable: int = ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)
-    return dumpable == 0 and resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
+def step_aside() -> None:
+    """Go on in a child, whose memory was never open to others; to be called while there is one thread.
+
+    Between an exec and :func:`harden` the process is dumpable. A program of the same user that opened its memory in
+    that moment keeps a descriptor that stays good, but it is of the memory of the parent, which ends here.
+
+    Raises:
+        HostError: Somebody traces the child already.
+
+    Source:
+        proc(5), /proc/pid/mem is checked when it is opened; /proc/pid/status, TracerPid.
+    """
+    if os.fork():
+        os._exit(0)
+    with open("/proc/self/status", encoding="ascii", errors="replace") as file:
+        tracer = next(line.split()[1] for line in file if line.startswith("TracerPid:"))
+    if tracer != "0":
+        raise HostError(reason="traced")

@@ -11,6 +11,7 @@ import socket
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,7 +95,10 @@ class Lifecycle:
             return
         self._server.pause()
         self._stop_calls()
-        self._close_vault()
+        try:
+            self._close_vault()
+        except Exception:  # noqa: BLE001 - whatever could not be written, the keys must go
+            traceback.print_exc(file=sys.stderr)
         ends = quit_agent or self._server.stay is Stay.WITH_CLIENTS
         windows = self._part(VaultLocking("quit" if ends else reason), asked, ends=ends)
         if ends:
@@ -136,7 +140,13 @@ class Lifecycle:
         left = Inheritance(self._listening.fileno(), self._locks.descriptors, windows)
         for descriptor in (self._listening.fileno(), *left.locks, *windows):
             os.set_inheritable(descriptor, True)
-        self._replace(sys.executable, agent_command(self._vault, self._server.stay, left.arguments()))
+        try:
+            self._replace(sys.executable, agent_command(self._vault, self._server.stay, left.arguments()))
+        except OSError:
+            # No fresh process is to be had; this one must not stay.
+            traceback.print_exc(file=sys.stderr)
+            self._forget_socket()
+            os._exit(1)
 
 
 def agent_command(vault: Path | None, stay: Stay, options: Sequence[str] = ()) -> list[str]:

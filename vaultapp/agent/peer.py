@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import socket
-import struct
 from contextlib import suppress
 from dataclasses import dataclass
 
-_CREDENTIALS = struct.Struct("3i")
+from vaultapp.core.printable import valid_text
+from vaultapp.ipc.credentials import peer_of_socket
+
+_PROGRAM_LIMIT = 64
 _PYTHON = re.compile(r"python[0-9.]*")
 
 
@@ -21,12 +23,14 @@ class Peer:
         program: As it calls itself, for people to read: no proof of anything.
         terminal: Session id and start time of its leader (clock ticks since boot), which together are never
             used twice; None without a terminal or when the leader is gone.
+        started: Start time of the process itself; 0 when it is gone.
     """
 
     pid: int
     user: int
     program: str
     terminal: tuple[int, int] | None
+    started: int
 
 
 def peer_of(sock: socket.socket) -> Peer:
@@ -35,9 +39,16 @@ def peer_of(sock: socket.socket) -> Peer:
     Source:
         unix(7), SO_PEERCRED; proc(5), /proc/pid/stat fields 6 (session), 7 (tty), 22 (start time).
     """
-    raw = sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
-    pid, user, _group = _CREDENTIALS.unpack(raw)
-    return Peer(pid, user, _program_of(pid), _terminal_of(pid))
+    pid, user = peer_of_socket(sock)
+    return Peer(pid, user, _program_of(pid), _terminal_of(pid), started_at(pid))
+
+
+def started_at(pid: int) -> int:
+    """Return when a process started, in clock ticks since boot; 0 when it is gone."""
+    try:
+        return int(_stat(pid)[19])
+    except (OSError, ValueError, IndexError):
+        return 0
 
 
 def _program_of(pid: int) -> str:
@@ -47,8 +58,8 @@ def _program_of(pid: int) -> str:
         program = os.path.basename(os.readlink(f"/proc/{pid}/exe"))
         if _PYTHON.fullmatch(program):
             with open(f"/proc/{pid}/cmdline", "rb") as file:
-                return _script_of(os.fsdecode(file.read()).split("\0")[1:]) or program
-    return program
+                program = _script_of(os.fsdecode(file.read()).split("\0")[1:]) or program
+    return valid_text(program)[:_PROGRAM_LIMIT]
 
 
 def _script_of(arguments: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import selectors
 import socket
@@ -20,6 +21,8 @@ from vaultapp.ipc.wire import Call
 
 _TICK_S = 0.25
 _GRACE_S = 1.0
+# Idle ones beyond that make room, oldest first, so that they keep nobody out.
+STRANGERS = 64
 
 
 class Stay(Enum):
@@ -55,7 +58,8 @@ class Server:
         self._hello = hello
         self._alive = alive
         self._lock = threading.Lock()
-        self._connections: set[Connection] = set()
+        # In the order in which they came.
+        self._connections: dict[Connection, None] = {}
         self._terminals: set[tuple[int, int]] = set()
         self._wake_read, self._wake_write = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._stopping = False
@@ -75,14 +79,15 @@ class Server:
 
     def add(self, sock: socket.socket, *, window: bool = False) -> Connection | None:
         """Take a client in; None when it belongs to another user, who learns nothing."""
-        connection = Connection(sock, self._run, self._remove, inherited_window=window)
+        connection = Connection(sock, self._run, self._greeted, self._remove, inherited_window=window)
         if connection.peer.user != os.getuid():
             connection.close()
             return None
-        if connection.peer.terminal in self._terminals and not window:
-            connection.role = Role.TERMINAL
         with self._lock:
-            self._connections.add(connection)
+            strangers = [other for other in self._connections if other.role is Role.ANYBODY and not other.running]
+            self._connections[connection] = None
+        if len(strangers) >= STRANGERS:
+            strangers[0].close()
         connection.start(greeting(*self._hello()))
         return connection
 
@@ -119,13 +124,19 @@ class Server:
             self._listening.setblocking(False)
             selector.register(self._listening, selectors.EVENT_READ)
         idle_since: float | None = None
+        listens_again = 0.0
         with selector:
             while not self._stopping:
                 for key, _ in selector.select(_TICK_S):
-                    if key.fileobj is self._listening:
-                        self._accept()
-                    else:
+                    if key.fileobj is not self._listening:
                         os.read(self._wake_read, 4096)
+                    elif not self._accept():
+                        # No descriptor is free. Whoever waits at the socket would wake us without end.
+                        selector.unregister(self._listening)
+                        listens_again = time.monotonic() + _TICK_S
+                if self._listening is not None and listens_again and time.monotonic() >= listens_again:
+                    selector.register(self._listening, selectors.EVENT_READ)
+                    listens_again = 0.0
                 if not self._needed():
                     idle_since = idle_since or time.monotonic()
                     if time.monotonic() - idle_since >= _GRACE_S:
@@ -143,32 +154,37 @@ class Server:
         with self._accepting:
             self._paused = True
 
-    def _accept(self) -> None:
+    def _accept(self) -> bool:
+        """Take in who waits; False when no descriptor is free."""
         assert self._listening is not None  # noqa: S101 - only then it is registered
         with self._accepting:
             if self._paused:
-                return
+                return True
             try:
                 sock, _ = self._listening.accept()
-            except OSError:
-                return
+            except OSError as exc:
+                return exc.errno not in (errno.EMFILE, errno.ENFILE)
             sock.setblocking(True)
             self.add(sock)
+            return True
 
     def _needed(self) -> bool:
-        connections = self.connections
         if self.stay is Stay.PERSISTENT:
             return self._alive()
+        unlocked = self._hello()[0] == "unlocked"
+        # A stranger, whatever it wishes to be, keeps no open vault open.
+        connections = [found for found in self.connections if found.role is not Role.ANYBODY or not unlocked]
         if self.stay is Stay.WITH_CLIENTS and any(connection.wishes_window for connection in connections):
             # A command began it, but it is a window's agent from now on, and comes back after a lock.
             self.stay = Stay.WITH_WINDOW
         if self.stay is Stay.WITH_WINDOW:
             return any(c.role is Role.WINDOW or c.wishes_window or c.running for c in connections)
-        if any(connection.role > Role.ANYBODY or connection.running for connection in connections):
-            return True
-        # A stranger's connection keeps no open vault open.
-        return bool(connections) and self._hello()[0] != "unlocked"
+        return bool(connections)
+
+    def _greeted(self, connection: Connection) -> None:
+        if connection.role is Role.ANYBODY and connection.peer.terminal in self._terminals:
+            connection.role = Role.TERMINAL
 
     def _remove(self, connection: Connection) -> None:
         with self._lock:
-            self._connections.discard(connection)
+            self._connections.pop(connection, None)

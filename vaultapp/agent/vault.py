@@ -16,8 +16,12 @@ from vaultapp.agent.locks import VaultLocks
 from vaultapp.agent.roles import Role
 from vaultapp.agent.server import Server, Stay
 from vaultapp.contracts.vault import NewVault, RestoreReport, VaultState, VaultStatus
+from vaultapp.core.errors import NotAllowed, VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.wire import Call
+
+# While unlocking the passphrase is in memory, and the vault would open after the answer "locked".
+_HOLDS_KEYS = frozenset({VaultState.UNLOCKING, VaultState.UNLOCKED})
 
 
 class Service(Protocol):
@@ -81,7 +85,10 @@ class AgentVault:
             persistent=self._agent.server.stay is Stay.PERSISTENT,
             waiting=self._agent.waiting(),
             running=sum(connection.running for connection in self._agent.server.connections),
-            window=any(connection.wishes_window for connection in self._agent.server.connections),
+            window=any(
+                found.wishes_window and (found.role is Role.WINDOW or base.state is not VaultState.UNLOCKED)
+                for found in self._agent.server.connections
+            ),
             admitted=base.state is VaultState.UNLOCKED and self._connection.role >= Role.TERMINAL,
         )
 
@@ -105,15 +112,27 @@ class AgentVault:
         return self._admitted()
 
     def restore(self, source: bytes, passphrase: bytearray, work: WorkContext[None]) -> RestoreReport:
-        """Put a copy in the vault's place, and lock: the file is another one now."""
-        report = self._service.restore(source, passphrase, work)
+        """Put a copy in the vault's place, and lock: the file is another one now.
+
+        A failure that leaves the old vault in place, but closed, locks too: nothing of it may stay in memory.
+        """
+        before = self._agent.base_status().state
+        if before is VaultState.UNLOCKED and self._connection.role < Role.TERMINAL:
+            raise NotAllowed(call="vault.restore")
+        try:
+            report = self._service.restore(source, passphrase, work)
+        except VaultError as exc:
+            if before is VaultState.UNLOCKED and self._agent.base_status().state is not VaultState.UNLOCKED:
+                self._connection.fail_now(self._call, exc)
+                self._agent.lifecycle.lock("restored")
+            raise
         self._connection.answer_now(self._call, report)
         self._agent.lifecycle.lock("restored")
         return report
 
     def lock(self, *, quit_agent: bool = False) -> None:
         """Replace or end the process; its answer is sent when the vault is closed."""
-        if self._agent.base_status().state is VaultState.UNLOCKED or quit_agent:
+        if self._agent.base_status().state in _HOLDS_KEYS or quit_agent:
             self._agent.lifecycle.lock("asked", (self._connection, self._call), quit_agent=quit_agent)
 
     def _admitted(self) -> VaultStatus:

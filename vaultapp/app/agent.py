@@ -9,12 +9,13 @@ import socket
 import sys
 from pathlib import Path
 
-from vaultapp.agent.hardening import harden
+from vaultapp.agent.hardening import harden, step_aside
 
 
 def main() -> int:
     """Run an agent until it is no longer needed. Its options are the launcher's business, not a person's."""
     harden()
+    step_aside()
     os.chdir("/")
     options = _options().parse_args()
     # After hardening: what is imported from here on may come to hold secrets.

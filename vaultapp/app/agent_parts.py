@@ -61,14 +61,16 @@ class _Services:
         self._clock = SystemClock()
         self._random = SystemRandom()
         self.agent: AgentState | None = None
+        # Looks at headers and keeps what is handed over, for everybody and without the vault's keys.
+        self._keyless = FilesService(NoRing(), NoJournal(self._clock), notes, waiting, self._clock, self._random)
 
     def subject_for(self, subject: str, connection: Connection, call: Call) -> object:
         """Return the object behind a subject."""
         actor, clock, random = connection.actor, self._clock, self._random
         if subject == "vault" and self.agent is not None:
             return AgentVault(self._vault(actor), self.agent, connection, call)
-        if subject == "files" and call.method in ("hand_over", "take_waiting"):
-            return _HandedOver(self._waiting)
+        if subject == "files" and self._needs_no_keys(call.method, connection.role):
+            return self._keyless
         unlocked = self._keeper.unlocked
         recorder = Recorder(unlocked.vault, actor, clock)
         if subject == "keys":
@@ -80,23 +82,14 @@ class _Services:
             return FilesService(unlocked.ring, journal, self._notes, self._waiting, clock, random)
         return ActivityService(unlocked.vault)
 
+    def _needs_no_keys(self, method: str, role: Role) -> bool:
+        """True for what a locked agent does too. A stranger who inspects is not told the names of keys."""
+        if method == "inspect":
+            return role < Role.TERMINAL or self._keeper.base_status().state is not VaultState.UNLOCKED
+        return method in ("hand_over", "take_waiting")
+
     def _vault(self, actor: Actor) -> VaultService:
         return VaultService(self._keeper, actor, self._places, self._clock, self._random, self._bus)
-
-
-class _HandedOver:
-    """The part of the files' contract that needs no open vault."""
-
-    def __init__(self, waiting: WaitingList) -> None:
-        self._waiting = waiting
-
-    def hand_over(self, paths: tuple[bytes, ...]) -> int:
-        """Leave files for the window to offer."""
-        return self._waiting.add(paths)
-
-    def take_waiting(self) -> WaitingFiles:
-        """Return the files that wait, and forget them."""
-        return self._waiting.take()
 
 
 def build_agent(vault: Path, stay: str, listen_fd: int | None, lock_fds: Sequence[int]) -> Agent:

@@ -5,6 +5,7 @@ Paths are bytes (names need not be UTF-8) and absolute: the client makes them so
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import Protocol
 
@@ -13,6 +14,8 @@ from msgspec import Struct
 from vaultapp.core.work import WorkContext
 
 FRAME_LENGTH = 256 * 1024
+_PIECE_BYTES = 512 * 1024
+_PATH_OVERHEAD = 5
 
 
 class OnExist(StrEnum):
@@ -35,7 +38,8 @@ class Place(Struct, frozen=True):
     """A path, or a descriptor that the caller passed along.
 
     Attributes:
-        path: Absolute path; empty with a descriptor.
+        path: Absolute path. With a descriptor it is not opened, but says where the output goes and what it is named
+            after; empty for a descriptor without such a name.
         descriptor: Place in the call's list of descriptors; -1 with a path.
     """
 
@@ -243,6 +247,20 @@ class WaitingFiles(Struct, frozen=True, tag=True):
     """Event, and the answer to ``waiting``: files handed over by another start of the app."""
 
     paths: tuple[bytes, ...]
+
+
+def in_pieces(paths: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
+    """Give paths in pieces that fit the frame of a client that gave no passphrase, for :meth:`FilesApi.hand_over`."""
+    piece: list[bytes] = []
+    size = 0
+    for path in paths:
+        if piece and size + len(path) > _PIECE_BYTES:
+            yield tuple(piece)
+            piece, size = [], 0
+        piece.append(path)
+        size += len(path) + _PATH_OVERHEAD
+    if piece:
+        yield tuple(piece)
 
 
 class FilesApi(Protocol):

@@ -59,6 +59,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from vaultapp.core.printable import valid_text
+
 
 class VaultError(Exception):
     """Base of all expected failures.
@@ -66,15 +68,17 @@ class VaultError(Exception):
     Attributes:
         code: Stable identifier for logs, the wire and tests, e.g. ``"not_found"``.
         retryable: True when the same call may succeed later without any change.
-        facts: Named values that fill the sentence. Never secret.
+        facts: Named values that fill the sentence. Never secret. Text is valid Unicode: bytes of a name that are
+            no UTF-8 (lone surrogates of ``os.fsdecode``) are U+FFFD, because facts travel over the wire.
     """
 
     code: ClassVar[str] = "error"
     retryable: ClassVar[bool] = False
 
     def __init__(self, **facts: str | int) -> None:
-        super().__init__(self.code, facts)
-        self.facts = facts
+        valid = {name: valid_text(value) if isinstance(value, str) else value for name, value in facts.items()}
+        super().__init__(self.code, valid)
+        self.facts: dict[str, str | int] = valid
 
     def __str__(self) -> str:
         """Return code and facts, for logs; people get a sentence from the faces."""

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from vaultapp.core.errors import HostError
+from vaultapp.core.errors import AccessDenied, HostError, ReadOnly, SpaceMissing
 
 _APP = "vaultapp"
+_REFUSALS: dict[int | None, type[HostError]] = {
+    errno.EACCES: AccessDenied,
+    errno.EPERM: AccessDenied,
+    errno.EROFS: ReadOnly,
+    errno.ENOSPC: SpaceMissing,
+    errno.EDQUOT: SpaceMissing,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ def private_folder(path: Path) -> Path:
     """Make a folder that is this user's alone, or check that it is.
 
     Raises:
+        SpaceMissing, ReadOnly, AccessDenied: It cannot be made.
         HostError: It belongs to somebody else, is a link, or others may enter it and that cannot be changed.
     """
     try:
@@ -67,8 +76,22 @@ def private_folder(path: Path) -> Path:
         if stat.S_IMODE(found.st_mode) & 0o077:
             path.chmod(0o700)
     except OSError as exc:
-        raise HostError(reason=exc.strerror or "folder", path=str(path)) from exc
+        raise _REFUSALS.get(exc.errno, HostError)(reason=exc.strerror or "folder", path=str(path)) from exc
     return path
+
+
+def check_own_folder(path: Path) -> None:
+    """See that a folder, if it is there, is this user's and nobody else can put anything into it.
+
+    Raises:
+        HostError: It is not: what lies there may be anybody's.
+    """
+    try:
+        found = path.lstat()
+    except OSError:
+        return
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o022:
+        raise HostError(reason="foreign_folder", path=str(path))
 
 
 def _absolute(value: str | None) -> Path | None:

@@ -25,6 +25,11 @@ def printable(text: str) -> str:
     return "".join(_shown(character) for character in text)
 
 
+def valid_text(text: str) -> str:
+    """Return text that can be encoded: bytes of a name that are no UTF-8 become U+FFFD."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 def printable_path(path: bytes) -> str:
     """Return a path for people; it need not be UTF-8."""
     return printable(os.fsdecode(path))

@@ -7,28 +7,10 @@ both faces say them. Of several cases of a code the most particular comes first.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from vaultapp.core.host_sentences import HOST
+from vaultapp.core.sentence_case import NOTHING_CHANGED, NOTHING_WRITTEN, VAULT_AS_IT_WAS, Case
 
-class Case(NamedTuple):
-    """Words for a code, or for some facts of it.
-
-    Attributes:
-        what: What happened.
-        safe: What is still true.
-        todo: What to do.
-        when: Facts that must have these values.
-    """
-
-    what: str
-    safe: str = ""
-    todo: str = ""
-    when: Mapping[str, str | int] = {}
-
-
-NOTHING_WRITTEN = "Nothing was written."
-NOTHING_CHANGED = "Nothing was changed."
-VAULT_AS_IT_WAS = "The vault is as it was."
 _FOREIGN = "The two programs of vaultapp do not understand each other; one of them is of another version."
 _RESTORE = "Restore a backup, or check how the file came to be like this."
 
@@ -158,8 +140,9 @@ _VAULT = {
         _tampered("rows_swapped", "Rows of the vault were swapped."),
         _tampered("rows_missing", "Rows of the vault are missing."),
         _tampered("rows_added", "Rows were added to the vault from outside."),
-        _tampered("rows_copied", "Rows of the vault were copied."),
         _tampered("rows_rolled_back", "Rows of the vault were put back to an older state."),
+        _tampered("row_copied", "A row of the vault was copied."),
+        _tampered("row_rolled_back", "A row of the vault was put back to an older state."),
         _tampered("row_changed", "A row of the vault was changed from outside."),
         _tampered("slots", "The vault's key slots were changed from outside."),
         _tampered("epoch", "The vault's own seal was changed from outside."),
@@ -289,6 +272,12 @@ _DATA = {
         _cost("kdf_lanes", "The lanes that this passphrase asks for, {value}, are outside the limit of {limit}."),
         _cost("kdf_work", "The work that this passphrase asks for is outside the limit."),
         _cost("kdf_salt", "The salt of this passphrase has the wrong length."),
+        Case(
+            "The archive's links take {value:size} of memory; {limit:size} are the most.",
+            "Nothing was unpacked.",
+            "",
+            {"field": "links"},
+        ),
         Case("The file asks for too much: {field} is {value}, the limit {limit}.", NOTHING_WRITTEN),
         Case("The file asks for too much.", NOTHING_WRITTEN),
     ),
@@ -301,84 +290,20 @@ _DATA = {
     ),
 }
 
-_KINDS = {
-    "link": "“{path}” is a link, not a file.",
-    "folder": "“{path}” is a folder, not a file.",
-    "device": "“{path}” is a device, not a file.",
-    "socket": "“{path}” is a socket, not a file.",
-    "pipe": "“{path}” is a pipe, not a file.",
-}
-
-_HOST = {
-    "host_error": (
-        Case("The system refused: {reason} (“{path}”).", "The vault and your files are as they were."),
-        Case("The system refused: {reason}.", "The vault and your files are as they were."),
-        Case("The system refused.", "The vault and your files are as they were."),
-    ),
-    "not_a_file": (
-        *(Case(what, NOTHING_WRITTEN, "", {"kind": kind}) for kind, what in _KINDS.items()),
-        Case("“{path}” is not a file.", NOTHING_WRITTEN),
-        Case("This is not a file.", NOTHING_WRITTEN),
-    ),
-    "target_exists": (
-        Case("“{path}” is already there.", "It is as it was.", "Choose another name or place."),
-        Case("Something is already there under that name.", "It is as it was.", "Choose another name or place."),
-    ),
-    "source_is_target": (
-        Case("The output would be the input: “{path}”.", NOTHING_WRITTEN, "Choose another place."),
-        Case("The output would be the input.", NOTHING_WRITTEN, "Choose another place."),
-    ),
-    "space_missing": (
-        Case("Not enough space at “{path}”.", NOTHING_WRITTEN, "Make room and try again.", {"needed": 0}),
-        Case(
-            "Not enough space at “{path}”: {needed:size} needed, {free:size} free.",
-            NOTHING_WRITTEN,
-            "Make room and try again.",
-        ),
-        Case("Not enough space at “{path}”.", NOTHING_WRITTEN, "Make room and try again."),
-        Case("Not enough space.", NOTHING_WRITTEN, "Make room and try again."),
-    ),
-    "read_only": (
-        Case("“{path}” cannot be written: the place is read-only.", NOTHING_WRITTEN, "Choose another place."),
-        Case("The place is read-only.", NOTHING_WRITTEN, "Choose another place."),
-    ),
-    "access_denied": (
-        Case("You may not use “{path}”.", NOTHING_WRITTEN, "Change its rights, or choose another place."),
-        Case("The system refuses this user.", NOTHING_WRITTEN, "Choose another place."),
-    ),
-    "name_too_long": (
-        Case("The name is too long for its place: “{path}”.", NOTHING_WRITTEN, "Choose a shorter name."),
-        Case("The name is too long for its place.", NOTHING_WRITTEN, "Choose a shorter name."),
-    ),
-    "source_changed": (
-        Case("“{path}” changed while it was read.", NOTHING_WRITTEN, "Try again when nothing writes to it."),
-        Case("A file changed while it was read.", NOTHING_WRITTEN, "Try again when nothing writes to it."),
-    ),
-    "source_missing": (
-        Case("“{path}” is not there.", NOTHING_WRITTEN),
-        Case("A file is not there.", NOTHING_WRITTEN),
-    ),
-    "agent_gone": (Case("The vault's agent ended or does not answer.", "", "Try again."),),
-    "memory_missing": (
-        Case(
-            "{needed:mib} of memory are needed to unlock, and are not free now.",
-            VAULT_AS_IT_WAS,
-            "Close something and try again.",
-        ),
-        Case("There is not enough memory to unlock.", VAULT_AS_IT_WAS, "Close something and try again."),
-    ),
-}
-
 TABLE: Mapping[str, tuple[Case, ...]] = {
     "error": (UNKNOWN,),
     "user_error": (Case("This cannot be done as it was asked.", NOTHING_CHANGED),),
     "data_error": (Case("The data is damaged.", NOTHING_WRITTEN),),
     "remote_error": (Case("Another system said no or did not answer.", "", "Try again."),),
     "cancelled": (Case("Cancelled.", NOTHING_WRITTEN),),
-    "invalid_value": (*_INVALID, Case("This cannot be taken.", NOTHING_CHANGED)),
+    "invalid_value": (
+        *_INVALID,
+        Case("What was given is not UTF-8 text.", NOTHING_CHANGED, "", {"reason": "not_utf8"}),
+        Case("This cannot be taken.", NOTHING_CHANGED),
+    ),
     "not_allowed": (Case("This program may not ask that.", NOTHING_CHANGED, "Give the passphrase first."),),
     **_VAULT,
     **_KEYS,
     **_DATA,
-    **_HOST,
+    **HOST,
 }

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from string import Formatter
 
 from vaultapp.core.printable import printable
-from vaultapp.core.sentence_table import TABLE, UNKNOWN, Case
+from vaultapp.core.sentence_case import Case
+from vaultapp.core.sentence_table import TABLE, UNKNOWN
 
 Facts = Mapping[str, str | int]
 

@@ -7,6 +7,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -19,7 +20,7 @@ from vaultapp.core.errors import AgentGone, Damaged, VaultError, by_code
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.proxy import Proxy
 from vaultapp.ipc.shapes import CallShape
-from vaultapp.ipc.wire import Call, Cancel, Channel, Event, Failure, Hello, Item, Progress, Result, unpack
+from vaultapp.ipc.wire import PROTOCOL, Call, Cancel, Channel, Event, Failure, Hello, Item, Progress, Result, unpack
 
 InterfaceT = TypeVar("InterfaceT")
 
@@ -52,12 +53,14 @@ class Client:
         self._listeners: list[Callable[[AgentEvent | None], None]] = []
         self._gone = False
         self.successor: int | None = None
-        self._channel.send(Hello(version=__version__, role=role))
         first, _ = self._channel.receive()
         if isinstance(first, Failure):
             raise by_code(first.code, first.facts)
         if not isinstance(first, Hello):
             raise Damaged(reason="message")
+        if first.protocol != PROTOCOL:
+            raise Damaged(reason="protocol")
+        self._channel.send(Hello(version=__version__, role=role, nonce=first.nonce))
         self.hello = first
         self._reader = threading.Thread(target=self._read, name="agent-client", daemon=True)
         self._reader.start()
@@ -116,7 +119,9 @@ class Client:
         with self._lock:
             running = number in self._pending and not self._gone
         if running:
-            self._channel.send(Cancel(number))
+            # A call that ends with its connection needs no cancelling.
+            with suppress(AgentGone):
+                self._channel.send(Cancel(number))
 
     def _read(self) -> None:
         try:

@@ -9,10 +9,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from vaultapp.core.errors import AgentGone, VaultBusy
-from vaultapp.core.places import Places
+from vaultapp.core.errors import AgentGone, HostError, VaultBusy
+from vaultapp.core.places import Places, check_own_folder
 from vaultapp.ipc.address import socket_address
 from vaultapp.ipc.client import Client
+from vaultapp.ipc.credentials import user_of
 
 _AGENT_MODULE = "vaultapp.app.agent"
 _BUSY_WAIT_S = 5.0
@@ -20,15 +21,32 @@ _BUSY_STEP_S = 0.05
 
 
 def connect(places: Places, vault: Path, role: str = "command") -> Client | None:
-    """Connect to the agent that has a vault; None when none runs."""
+    """Connect to the agent that has a vault; None when none runs.
+
+    Raises:
+        HostError: Somebody else could have put a socket there, or listens: it would be given the passphrase.
+        VaultBusy, Damaged: The agent says why it cannot serve, or is of another version.
+    """
+    check_own_folder(places.runtime)
+    path = places.socket_of(vault)
     sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        with socket_address(places.socket_of(vault)) as address:
+        with socket_address(path) as address:
             sock.connect(address)
+        if user_of(sock) != os.getuid():
+            raise HostError(reason="foreign_folder", path=str(path))
         return Client(sock, role)
-    except (OSError, AgentGone):
+    except HostError as exc:
+        sock.close()
+        if isinstance(exc, AgentGone):
+            return None
+        raise
+    except OSError:
         sock.close()
         return None
+    except BaseException:
+        sock.close()
+        raise
 
 
 def start_private(places: Places, vault: Path | None) -> Client:
@@ -87,13 +105,21 @@ def _spawn(vault: Path | None, stay: str, role: str, *, detached: bool) -> Clien
     command += _vault_option(vault)
     null = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in ((0, 1, 2) if detached else (0, 1))]
     # A session of its own: a Ctrl+C at the terminal is the client's to handle.
-    os.posix_spawn(sys.executable, command, os.environ, file_actions=null, setsid=True)
-    theirs.close()
+    try:
+        pid = os.posix_spawn(sys.executable, command, os.environ, file_actions=null, setsid=True)
+    except OSError as exc:
+        ours.close()
+        raise HostError(reason=exc.strerror or "spawn") from exc
+    finally:
+        theirs.close()
     try:
         return Client(ours, role)
     except BaseException:
         ours.close()
         raise
+    finally:
+        # The agent greets from a child of what was started, which has ended by then.
+        os.waitpid(pid, 0)
 
 
 def _vault_option(vault: Path | None) -> Sequence[str]:

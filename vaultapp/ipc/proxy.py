@@ -7,9 +7,10 @@ from typing import Any, Protocol
 
 from msgspec import Raw
 
+from vaultapp.core.errors import InvalidValue
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.shapes import CallShape, shape_of
-from vaultapp.ipc.wire import pack
+from vaultapp.ipc.wire import ENCODER
 
 
 class Caller(Protocol):
@@ -43,10 +44,25 @@ class Proxy:
         def call(*values: Any, **named: Any) -> Any:
             given = dict(zip(positional, values, strict=False)) | named
             work = given.pop(shape.work, None) if shape.work else None
-            return self._client.call(self._subject, method, pack(shape.arguments(**given)), shape, work)
+            packed = bytearray()
+            try:
+                _encode(method, shape.arguments(**given), packed)
+                return self._client.call(self._subject, method, Raw(packed), shape, work)
+            finally:
+                # The contracts say that whoever is called overwrites what is secret.
+                for secret in (packed, *(value for value in given.values() if isinstance(value, bytearray))):
+                    secret[:] = bytes(len(secret))
 
         setattr(self, method, call)
         return call
+
+
+def _encode(method: str, arguments: object, into: bytearray) -> None:
+    try:
+        ENCODER.encode_into(arguments, into)
+    except UnicodeEncodeError as exc:
+        # From a command line whose arguments are not UTF-8; paths are bytes and not concerned.
+        raise InvalidValue(field=method, reason="not_utf8") from exc
 
 
 def _parameters(interface: type, method: str) -> tuple[str, ...]:

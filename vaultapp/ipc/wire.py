@@ -19,23 +19,29 @@ import msgspec
 from msgspec import Raw, Struct
 
 from vaultapp.core.errors import AgentGone, Damaged
+from vaultapp.ipc.credentials import CREDENTIALS
 
 PROTOCOL = 1
 FRAME_LIMIT = 8 * 1024 * 1024
 DESCRIPTOR_LIMIT = 16
 
 _LENGTH = struct.Struct(">I")
-_DESCRIPTOR_SPACE = socket.CMSG_SPACE(DESCRIPTOR_LIMIT * array.array("i").itemsize)
+_CONTROL_SPACE = socket.CMSG_SPACE(DESCRIPTOR_LIMIT * array.array("i").itemsize) + socket.CMSG_SPACE(CREDENTIALS.size)
 
 
 class Hello(Struct, frozen=True, tag="hello"):
-    """The first message each way. A client's role is what it wishes: ``window`` or ``command``."""
+    """The first message each way, the agent's before the client's.
+
+    A client's role is what it wishes: ``window`` or ``command``. It repeats the agent's nonce, which proves that it
+    was there after the agent looked who it is.
+    """
 
     version: str
     role: str
     protocol: int = PROTOCOL
     vault_id: UUID | None = None
     state: str = ""
+    nonce: bytes = b""
 
 
 class Call(Struct, frozen=True, tag="call"):
@@ -118,10 +124,19 @@ class Channel:
 
     Args:
         sock: A connected stream socket of the UNIX family; owned from now on.
+        limit: Largest frame that is received, in bytes.
+        known: Have the kernel say of each message which process sent it.
+
+    Attributes:
+        sender: The process that sent the last message, where that is known; else 0.
     """
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, limit: int = FRAME_LIMIT, *, known: bool = False) -> None:
         self.socket = sock
+        self.limit = limit
+        self.sender = 0
+        if known:
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
         self._sending = threading.Lock()
         self._last = bytearray()
 
@@ -162,7 +177,7 @@ class Channel:
         try:
             header = self._receive_header(descriptors)
             (size,) = _LENGTH.unpack(header)
-            if size > FRAME_LIMIT:
+            if size > self.limit:
                 raise Damaged(reason="message")
             body = bytearray(size)
             view = memoryview(body)
@@ -203,13 +218,17 @@ class Channel:
         header = b""
         while len(header) < _LENGTH.size:
             data, ancillary, flags, _ = self.socket.recvmsg(
-                _LENGTH.size - len(header), _DESCRIPTOR_SPACE, socket.MSG_CMSG_CLOEXEC
+                _LENGTH.size - len(header), _CONTROL_SPACE, socket.MSG_CMSG_CLOEXEC
             )
             for level, kind, payload in ancillary:
                 if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
                     found = array.array("i")
                     found.frombytes(payload[: len(payload) - len(payload) % found.itemsize])
                     descriptors.extend(found)
+                elif level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
+                    self.sender = CREDENTIALS.unpack(payload)[0]
+            if len(descriptors) > DESCRIPTOR_LIMIT:
+                raise Damaged(reason="message")
             if flags & socket.MSG_CTRUNC:
                 raise Damaged(reason="message")
             if not data:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
 from vaultapp.contracts.vault import BackupRecord
 from vaultapp.core.clock import MICROS, Clock
-from vaultapp.core.errors import InvalidValue, NotFound, TargetExists, VaultError, VaultExists
+from vaultapp.core.errors import HostError, InvalidValue, NotFound, TargetExists, VaultError, VaultExists
 from vaultapp.core.places import Places
 from vaultapp.core.work import WorkContext
 from vaultapp.services.recorder import Recorder
@@ -62,8 +63,14 @@ class Backups:
             HostError, OperationCancelled: Nothing new is left.
         """
         made = self._rolling.make(vault, work) if target is None else self._copy(vault, work, target)
-        recorder.use("vault.backup", "vault", kind=made.kind)
+        # The copy is there. On a full disk, or of a vault that was replaced, it is what is wanted most.
+        with suppress(HostError):
+            recorder.use("vault.backup", "vault", kind=made.kind)
         return made
+
+    def rolling(self) -> tuple[BackupRecord, ...]:
+        """Return the daily and weekly copies, newest first."""
+        return self._rolling.all()
 
     def all(self) -> tuple[BackupRecord, ...]:
         """Return the copies, newest first: rolling ones, what a restore replaced, what a sync program left beside."""
@@ -116,3 +123,13 @@ class Backups:
 def folder_of(places: Places, vault_id: UUID) -> Path:
     """Return where the rolling copies of a vault lie."""
     return places.data / "backups" / str(vault_id)
+
+
+def kept_vaults(places: Places) -> tuple[UUID, ...]:
+    """Return the ids of the vaults whose copies are kept."""
+    found = []
+    with suppress(OSError):
+        for name in sorted(os.listdir(places.data / "backups")):
+            with suppress(ValueError):
+                found.append(UUID(name))
+    return tuple(found)

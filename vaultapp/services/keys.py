@@ -26,6 +26,8 @@ SYMMETRIC = "symmetric"
 DELETION_DAYS = range(7, 31)
 ROTATION_DAYS = range(1, 3651)
 PAGE_LIMIT = 5000
+# A page crosses the wire in one frame of 8 MiB.
+PAGE_BYTES = 4 * 1024 * 1024
 
 Change = Callable[[Transaction, UUID, KeyDescription], KeyDescription]
 
@@ -88,10 +90,17 @@ class KeyService:
         return self._told(key_id)
 
     def list(self, offset: int = 0, limit: int = PAGE_LIMIT) -> KeyPage:
-        """Return up to 5,000 keys, oldest first."""
+        """Return up to 5,000 keys, oldest first; fewer where they are large."""
         found = self._index.page(max(0, offset), max(1, min(limit, PAGE_LIMIT)))
-        keys = tuple(as_contract(key_id, key, self._store.versions(key_id)) for key_id, key in found)
-        return KeyPage(keys, len(self._index))
+        keys: list[Key] = []
+        size = 0
+        for key_id, key in found:
+            shown = as_contract(key_id, key, self._store.versions(key_id))
+            size += len(msgspec.msgpack.encode(shown))
+            if keys and size > PAGE_BYTES:
+                break
+            keys.append(shown)
+        return KeyPage(tuple(keys), len(self._index))
 
     def show(self, key: str) -> Key:
         """Return one key, with its known files counted.

@@ -8,7 +8,10 @@ from contextlib import contextmanager, suppress
 from vaultapp.contracts.activity import Actor, Entry
 from vaultapp.core.clock import Clock
 from vaultapp.core.errors import VaultError
+from vaultapp.core.printable import valid_text
 from vaultapp.store.vault_file import OpenVault
+
+_TEXT_LIMIT = 1000
 
 
 class Recorder:
@@ -29,7 +32,8 @@ class Recorder:
         self, action: str, subject_kind: str = "", subject: str = "", outcome: str = "ok", **facts: str | int
     ) -> Entry:
         """Return an entry, to be recorded in the transaction of the change that it tells of."""
-        return Entry(0, self._clock.now(), self._actor, action, subject_kind, subject, outcome, 1, facts)
+        told = {name: _cut(value) if isinstance(value, str) else value for name, value in facts.items()}
+        return Entry(0, self._clock.now(), self._actor, action, subject_kind, _cut(subject), outcome, 1, told)
 
     def use(
         self, action: str, subject_kind: str = "", subject: str = "", outcome: str = "ok", **facts: str | int
@@ -51,3 +55,9 @@ class Recorder:
             with suppress(VaultError):
                 self.use(action, subject_kind, subject, exc.code)
             raise
+
+
+def _cut(text: str) -> str:
+    """Keep an entry small: what people and files are called may be very long, and need not be UTF-8."""
+    text = valid_text(text)
+    return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"

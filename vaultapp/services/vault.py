@@ -27,7 +27,7 @@ from vaultapp.crypto.kdf import passphrase_bytes
 from vaultapp.crypto.random import Random
 from vaultapp.crypto.secret import wipe
 from vaultapp.formats.recovery_words import ENTROPY_BYTES, entropy_of, words_of
-from vaultapp.services.backups import Backups
+from vaultapp.services.backups import Backups, kept_vaults
 from vaultapp.services.recorder import Recorder
 from vaultapp.services.recovery_drill import RecoveryDrill
 from vaultapp.services.restoration import Restoration
@@ -180,9 +180,15 @@ class VaultService:
         return self._copies(vault.vault_id).make(vault, pen, work, place)
 
     def backups(self) -> tuple[BackupRecord, ...]:
-        """Return the copies, newest first; also of a locked vault. Kinds: daily, weekly, replaced, conflict."""
+        """Return the copies, newest first; also of a locked vault. Kinds: daily, weekly, replaced, conflict.
+
+        Of a vault that cannot be read, or is gone, nobody knows which are its own: then all that are kept here.
+        """
         vault_id = self._keeper.base_status().vault_id
-        return () if vault_id is None else self._copies(vault_id).all()
+        if vault_id is not None:
+            return self._copies(vault_id).all()
+        found = [copy for known in kept_vaults(self._places) for copy in self._copies(known).rolling()]
+        return tuple(sorted(found, key=lambda record: record.made, reverse=True))
 
     def restore(self, source: bytes, passphrase: bytearray, work: WorkContext[None]) -> RestoreReport:
         """Put a verified copy in the vault's place. Whoever calls this locks the process afterwards.

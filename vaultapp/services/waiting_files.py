@@ -5,9 +5,14 @@ from __future__ import annotations
 import threading
 
 from vaultapp.contracts.files import WaitingFiles
+from vaultapp.core.errors import InvalidValue
 from vaultapp.core.events import EventBus
 
 WAITING_LIMIT = 10_000
+# All of them travel in one frame.
+WAITING_BYTES = 4 * 1024 * 1024
+# PATH_MAX of linux/limits.h.
+_PATH_LIMIT = 4096
 
 
 class WaitingList:
@@ -27,9 +32,19 @@ class WaitingList:
         return len(self._paths)
 
     def add(self, paths: tuple[bytes, ...]) -> int:
-        """Take files, each once and at most 10,000 in all; return how many wait now."""
+        """Take files, each once, as many as the list holds; return how many wait now.
+
+        Raises:
+            InvalidValue: A path is not absolute, or longer than a path can be. None was taken.
+        """
+        if any(not path.startswith(b"/") or len(path) > _PATH_LIMIT or b"\0" in path for path in paths):
+            raise InvalidValue(field="paths", reason="not_absolute")
         with self._lock:
+            room = WAITING_BYTES - sum(map(len, self._paths))
             for path in paths[: WAITING_LIMIT - len(self._paths)]:
+                room -= len(path)
+                if room < 0:
+                    break
                 self._paths[path] = None
             waiting = tuple(self._paths)
         self._bus.publish(WaitingFiles(waiting))

@@ -68,7 +68,7 @@ def ended() -> threading.Event:
 def connection(answers: Answers, ended: threading.Event) -> Iterator[tuple[Connection, Client]]:
     ours, theirs = socket.socketpair()
     dispatcher = Dispatcher(lambda _subject, _connection, _call: answers)
-    served = Connection(ours, dispatcher.run, lambda _connection: ended.set(), inherited_window=True)
+    served = Connection(ours, dispatcher.run, lambda _: None, lambda _: ended.set(), inherited_window=True)
     served.start(greeting("locked"))
     client = Client(theirs, "window")
     yield served, client
@@ -103,6 +103,43 @@ def test_a_bug_answers_the_caller_and_names_only_its_class(
         connection[1].api(KeysApi, "keys").rotate("k")
     assert caught.value.facts == {"kind": "ZeroDivisionError"}
     assert "ZeroDivisionError" in capfd.readouterr().err
+
+
+def test_an_answer_that_fits_no_frame_is_a_bug_that_answers(
+    connection: tuple[Connection, Client], answers: Answers, capfd: pytest.CaptureFixture[str]
+) -> None:
+    answers.encrypt = lambda **_: "x" * 9_000_000  # type: ignore[method-assign]
+    with pytest.raises(VaultError) as caught:
+        connection[1].api(TextApi, "text").encrypt("k", bytearray(b"s"), {})
+    assert caught.value.facts == {"kind": "ValueError"}
+    assert "lists travel in pages" in capfd.readouterr().err
+
+
+def test_names_that_are_not_utf8_reach_the_caller_in_an_error(
+    connection: tuple[Connection, Client], answers: Answers
+) -> None:
+    def refuse(key: str) -> None:
+        raise NotFound(kind="file", name=os.fsdecode(b"/x/\xff"))
+
+    answers.show = refuse  # type: ignore[method-assign]
+    with pytest.raises(NotFound) as caught:
+        connection[1].api(KeysApi, "keys").show("zz")
+    assert caught.value.facts["name"] == "/x/\ufffd"
+
+
+def test_arguments_that_are_not_utf8_are_refused_before_they_are_sent(
+    connection: tuple[Connection, Client], answers: Answers
+) -> None:
+    with pytest.raises(InvalidValue) as caught:
+        connection[1].api(KeysApi, "keys").show("a\udcffb")
+    assert caught.value.facts["reason"] == "not_utf8"
+    assert answers.seen == []
+
+
+def test_secrets_that_were_given_are_overwritten(connection: tuple[Connection, Client]) -> None:
+    secret = bytearray(b"secret")
+    connection[1].api(TextApi, "text").encrypt("k", secret, {})
+    assert secret == bytes(6)
 
 
 def test_a_role_below_the_calls_is_refused(connection: tuple[Connection, Client], answers: Answers) -> None:
@@ -158,7 +195,7 @@ def test_a_client_that_leaves_has_its_calls_cancelled(answers: Answers, ended: t
         works.append(work)
         answers.drill(bytearray(), work)
 
-    Connection(ours, run, lambda _: ended.set(), inherited_window=True).start(greeting("unlocked"))
+    Connection(ours, run, lambda _: None, lambda _: ended.set(), inherited_window=True).start(greeting("unlocked"))
     client = Client(theirs, "window")
     caught: list[BaseException] = []
 

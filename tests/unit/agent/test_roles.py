@@ -23,5 +23,7 @@ def test_anybody_may_ask_only_for_what_gives_nothing_away() -> None:
         ("vault", "calibrate"),
         ("vault", "suggest_words"),
         ("vault", "restore"),
+        ("vault", "backups"),
         ("files", "hand_over"),
+        ("files", "inspect"),
     }

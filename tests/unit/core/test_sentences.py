@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 import vaultapp
 from vaultapp.core import errors
 from vaultapp.core.errors import VaultError
-from vaultapp.core.sentence_table import TABLE, UNKNOWN, Case
+from vaultapp.core.sentence_case import Case
+from vaultapp.core.sentence_table import TABLE, UNKNOWN
 from vaultapp.core.sentences import fields_of, fill, sentence, size, template
 
 CODES = {
@@ -50,6 +52,42 @@ def test_wording_follows_the_rules(code: str, case: Case) -> None:
         assert not any(word in lowered for word in ("please", "oops", "successful", "are you sure", "sorry", "!"))
         assert "--" not in part
         assert "`" not in part
+
+
+def named_reasons(*raised: str) -> set[tuple[str, str]]:
+    """Return every reason that the source names where it raises one of these classes."""
+    found = set()
+    for path in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in raised:
+                for argument in node.keywords:
+                    if argument.arg == "reason" and isinstance(argument.value, ast.Constant):
+                        found.add((vars(errors)[node.func.id].code, str(argument.value.value)))
+    return found
+
+
+ROWS = (
+    "rows_missing",
+    "rows_added",
+    "rows_rolled_back",
+    "rows_swapped",
+    "row_copied",
+    "row_rolled_back",
+    "row_changed",
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    sorted(named_reasons("HostError", "VaultTampered") | {("vault_tampered", reason) for reason in ROWS}),
+)
+def test_a_reason_that_is_a_name_is_never_shown_as_such(code: str, reason: str) -> None:
+    assert any(case.when.get("reason") == reason for case in TABLE[code])
+
+
+def test_the_reasons_of_the_whole_check_are_those() -> None:
+    source = (PACKAGE / "store/check.py").read_text()
+    assert set(re.findall(r'"(rows?_[a-z_]+)"', source)) == set(ROWS)
 
 
 def test_an_unknown_code_has_general_words() -> None:

@@ -33,6 +33,7 @@ def test_a_frame_is_a_big_endian_length_and_messagepack(ends: tuple[Channel, Cha
         "protocol": 1,
         "vault_id": None,
         "state": "",
+        "nonce": b"",
     }
 
 

@@ -368,3 +368,16 @@ def test_a_restored_epoch_is_what_is_remembered(given: GivenVault, restored: Res
     assert report.epoch < seen
     # No VaultOlder, although a later state of this vault was seen.
     given.keeper().unlock(secret(PASSPHRASE), WorkContext())
+
+
+def test_copies_are_found_when_the_vault_is_locked_damaged_or_gone(given: GivenVault) -> None:
+    service = given.service(given.created())
+    known = service.backups()
+    assert len(known) == 2
+    given.close()
+    assert given.service(given.keeper()).backups() == known
+    given.path.write_bytes(b"no vault any more")
+    assert given.service(given.keeper()).backups() == known
+    given.path.unlink()
+    (given.places.data / "backups" / "something else").mkdir()
+    assert given.service(given.keeper()).backups() == known

@@ -40,8 +40,11 @@ def backups() -> None:
 @backups.command("list")
 @click.pass_obj
 def list_backups(invocation: Invocation) -> None:
-    """List the vault's copies, newest first."""
-    with invocation.unlocked() as session:
+    """List the vault's copies, newest first.
+
+    Takes no passphrase. Of a vault that cannot be read, the copies of all vaults are listed.
+    """
+    with invocation.locked(new=True) as session:
         found = session.vault.backups()
     rows = [(local_time(one.made), one.kind, size(one.size), os.fsdecode(one.path)) for one in found]
     lines = table(("MADE", "KIND", "SIZE", "PATH"), rows) if rows else ["There are no copies yet."]
