@@ -51,7 +51,8 @@ class Eyes:
         self._session = session
         self._application = application
         self._process = process
-        self._reader = session.start([_SYSTEM_PYTHON, _READER], pipes=True)
+        # Its text, not its path: the owner of the desktop may not be able to enter the checkout.
+        self._reader = session.start([_SYSTEM_PYTHON, "-c", _READER.read_text()], pipes=True)
 
     def everything(self) -> list[Seen]:
         """Return every object that is shown now, in reading order.

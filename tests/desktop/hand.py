@@ -58,7 +58,9 @@ class Hand:
 
     def click(self, x: int, y: int) -> None:
         """Move there and press the first button."""
-        self._session.ask("xdotool", "mousemove", "--sync", str(x), str(y), "click", "1")
+        # --sync waits for the pointer to move: 15 s in vain where it is there already.
+        beside = ["mousemove", str(x - 1), str(y)]
+        self._session.ask("xdotool", *beside, "mousemove", "--sync", str(x), str(y), "click", "1")
 
     def move(self, x: int, y: int) -> None:
         """Move the pointer."""

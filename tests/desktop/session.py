@@ -30,7 +30,7 @@ class DesktopSession:
     Args:
         size: Width and height of the screen in pixels.
         accessible: Let programs tell screen readers, and our hand, what they show.
-        owner: User id of the folders, for programs that run as another user.
+        owner: User id of the folders and of all programs but the X server; whoever runs this, if it is not given.
 
     Attributes:
         environment: Variables for programs of this desktop.
@@ -86,7 +86,7 @@ class DesktopSession:
     ) -> subprocess.Popen[bytes]:
         """Start a program on this desktop; it ends with it at the latest."""
         log = self.logs / f"{Path(argv[0]).name}.log"
-        return self._processes.start(argv, {**self.environment, **(more or {})}, log=log, pipes=pipes)
+        return self._processes.start(self._as_owner(argv), {**self.environment, **(more or {})}, log=log, pipes=pipes)
 
     def end(self, process: subprocess.Popen[bytes]) -> int:
         """End one program; return its exit code."""
@@ -94,7 +94,7 @@ class DesktopSession:
 
     def ask(self, *argv: str | Path, seconds: float = 30) -> str:
         """Run a program to its end and return what it printed; an empty answer where it failed."""
-        command = [str(part) for part in argv]
+        command = self._as_owner(argv)
         answer = subprocess.run(command, env=self.environment, capture_output=True, timeout=seconds, check=False)
         return answer.stdout.decode(errors="replace").strip()
 
@@ -132,6 +132,14 @@ class DesktopSession:
         for place in (self.home, *self.home.rglob("*"), self._folder / "run"):
             os.chown(place, self._owner, -1)
 
+    def _as_owner(self, argv: Sequence[str | Path]) -> list[str]:
+        """Return the command line that runs a program as the owner, and still ends with whoever started it."""
+        command = [str(part) for part in argv]
+        if self._owner == os.getuid():
+            return command
+        user = [f"--reuid={self._owner}", f"--regid={self._owner}", "--clear-groups", "--pdeathsig=TERM"]
+        return ["setpriv", *user, "--", *command]
+
     def _start_x(self) -> None:
         width, height = self._size
         screen = ["-screen", "0", f"{width}x{height}x24", "-dpi", "96"]
@@ -149,7 +157,7 @@ class DesktopSession:
         # The bus starts the services of accessibility, which need the display: its variables are the desktop's.
         said = self._processes.announced(
             lambda ready: self._processes.start(
-                ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--print-address={ready}"],
+                self._as_owner(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--print-address={ready}"]),
                 self.environment,
                 log=self.logs / "dbus-daemon.log",
                 pass_fds=[ready],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
@@ -280,3 +282,28 @@ def test_noise_on_the_socket_ends_that_connection_only(client: Client, places: P
             data = noise.recv(4096)
     noise.close()
     assert client.status.state is VaultState.UNLOCKED
+
+
+def test_an_agent_that_stays_lets_go_of_the_commands_standard_error(places: Places, vault: Path) -> None:
+    code = (
+        "import os, sys; from pathlib import Path; from vaultapp.core.places import Places\n"
+        "from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi; from vaultapp.core.work import WorkContext\n"
+        "from vaultapp.ipc import launch\n"
+        "places = Places.of_user(dict(os.environ))\n"
+        "client = launch.start_private(places, places.default_vault)\n"
+        "new = NewVault(passphrase=bytearray(sys.argv[1], 'utf-8'), cost=KdfCost(65536, 1, 1))\n"
+        "client.api(VaultApi, 'vault').create(new, WorkContext())\n"
+        "print('ready', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, PASSPHRASE.decode()]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as process:  # type: ignore[call-overload]
+        assert process.stdout.readline() == b"ready\n"
+        staying = launch.connect(places, vault, "persistent")
+        assert staying is not None
+        api(staying).unlock(bytearray(PASSPHRASE), WorkContext())
+        # Ends only when the agent, which goes on, has let go of the pipe.
+        assert process.communicate(timeout=20)[1] == b""
+    assert staying.status.persistent
+    staying.close()
+    end(places, vault)

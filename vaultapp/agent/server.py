@@ -42,6 +42,7 @@ class Server:
         run: Makes the answer of a call.
         hello: Returns (state, vault id) for the greeting.
         alive: Asked now and then; False ends the agent (its socket file went away).
+        stays_on: Told when the agent of a command is to stay after it.
     """
 
     def __init__(
@@ -51,12 +52,14 @@ class Server:
         run: Callable[[Connection, Call, WorkContext[Any]], Any],
         hello: Callable[[], tuple[str, Any]],
         alive: Callable[[], bool],
+        stays_on: Callable[[], None] = lambda: None,
     ) -> None:
         self.stay = stay
         self._listening = listening
         self._run = run
         self._hello = hello
         self._alive = alive
+        self._stays_on = stays_on
         self._lock = threading.Lock()
         # In the order in which they came.
         self._connections: dict[Connection, None] = {}
@@ -95,6 +98,7 @@ class Server:
         """The client gave the passphrase: it, and its terminal session, may use the vault until lock."""
         if connection.wishes_persistence and self.stay is Stay.WITH_CLIENTS:
             self.stay = Stay.PERSISTENT
+            self._stays_on()
         if connection.wishes_window:
             connection.role = Role.WINDOW
             return

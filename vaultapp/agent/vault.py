@@ -16,7 +16,7 @@ from vaultapp.agent.locks import VaultLocks
 from vaultapp.agent.roles import Role
 from vaultapp.agent.server import Server, Stay
 from vaultapp.contracts.vault import NewVault, RestoreReport, VaultState, VaultStatus
-from vaultapp.core.errors import NotAllowed, VaultError
+from vaultapp.core.errors import VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.wire import Call
 
@@ -117,8 +117,6 @@ class AgentVault:
         A failure that leaves the old vault in place, but closed, locks too: nothing of it may stay in memory.
         """
         before = self._agent.base_status().state
-        if before is VaultState.UNLOCKED and self._connection.role < Role.TERMINAL:
-            raise NotAllowed(call="vault.restore")
         try:
             report = self._service.restore(source, passphrase, work)
         except VaultError as exc:

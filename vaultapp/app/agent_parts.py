@@ -116,7 +116,7 @@ def build_agent(vault: Path, stay: str, listen_fd: int | None, lock_fds: Sequenc
         status = keeper.base_status()
         return status.state.value, status.vault_id
 
-    server = Server(listening, Stay(stay), dispatcher.run, hello, path.is_socket)
+    server = Server(listening, Stay(stay), dispatcher.run, hello, path.is_socket, _leave_terminal)
 
     def close_vault() -> None:
         keeper.close()
@@ -136,6 +136,13 @@ def build_agent(vault: Path, stay: str, listen_fd: int | None, lock_fds: Sequenc
         lifecycle.lock("quit", quit_agent=True)
 
     return Agent(server, close)
+
+
+def _leave_terminal() -> None:
+    """Let go of the standard error of the command that began it: who reads that would wait for this agent's end."""
+    null = os.open(os.devnull, os.O_RDWR)
+    os.dup2(null, 2)
+    os.close(null)
 
 
 def build_vaultless_agent() -> Agent:

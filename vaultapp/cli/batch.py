@@ -29,11 +29,13 @@ class Words:
         doing: Encrypting.
         done: Encrypted.
         kept: What is still there: "The original is kept."
+        many: The same of several: "The originals are kept."
     """
 
     doing: str
     done: str
     kept: str
+    many: str
 
 
 class BatchRun:
@@ -112,15 +114,26 @@ class BatchRun:
             case FileState.SKIPPED:
                 self._line(f"{shown(update.source)}: skipped.")
             case FileState.EXISTS:
-                self._line(f"{shown(update.source)}: not done, {shown(update.output)} is already there.")
+                stays = f" {self._stay(update.members, 'other ')}" if update.members else ""
+                self._line(f"{shown(update.source)}: not done, {shown(update.output)} is already there.{stays}")
             case FileState.FAILED:
-                text = failures.message(update.code, update.facts, self._about)
+                safe = self._stay(update.members, "other ") if update.members else ""
+                text = failures.message(update.code, update.facts, self._about, safe)
                 failures.tell_line(text if "path" in update.facts else f"{shown(update.source)}: {text}")
+            case FileState.CANCELLED if update.members:
+                self._line(f"{shown(update.source)}: cancelled. {self._stay(update.members, '')}")
         if update.left_out:
             names = ", ".join(shown(path) for path in update.left_out[:_NAMES_SHOWN])
             more = ", …" if len(update.left_out) > _NAMES_SHOWN else ""
             left = counted(len(update.left_out), "member was", "members were")
             failures.tell_line(f"{shown(update.source)}: {left} left out: {names}{more}.")
+
+    def _stay(self, members: int, other: str) -> str:
+        """Say what was done in a folder that did not end well."""
+        done = self._words.done.lower()
+        if members == 1:
+            return f"1 {other}file was {done}; it stays."
+        return f"{members:,} {other}files were {done}; they stay."
 
     def _done(self, update: FileUpdate) -> str:
         place = shown(update.output or update.source)
@@ -128,11 +141,14 @@ class BatchRun:
             return f"{place}: up to date. Nothing was changed."
         who = _who(update)
         what = f"{self._words.done} with {who}." if who else f"{self._words.done}."
+        kept = self._words.kept
+        if update.removed:
+            kept = "The original was removed after the encrypted copy was read back."
         if update.members and not update.output:
             what = f"{counted(update.members, 'file', 'files')}. {what}"
-        kept = (
-            "The original was removed after the encrypted copy was read back." if update.removed else self._words.kept
-        )
+            kept = self._words.many
+            if update.removed:
+                kept = "The originals were removed after the encrypted copies were read back."
         return f"{place}: {what} {kept}".rstrip()
 
     def _line(self, text: str) -> None:

@@ -59,13 +59,14 @@ def exit_code_of(code: str) -> int:
     return exit_code(by_code(code, {}))
 
 
-def message(code: str, facts: Mapping[str, str | int], about: str = "") -> str:
+def message(code: str, facts: Mapping[str, str | int], about: str = "", safe: str = "") -> str:
     """Return what happened, what is still true and what to do, as one line.
 
     Args:
         code: The error's.
         facts: The error's.
-        about: What it concerns, where the words differ: ``text``, ``passphrase``; empty for a file.
+        about: What it concerns, where the words differ: ``text``, ``passphrase``, ``copy``; empty for a file.
+        safe: What is still true, where more is known than by the code alone.
     """
     from dataclasses import replace
 
@@ -74,7 +75,7 @@ def message(code: str, facts: Mapping[str, str | int], about: str = "") -> str:
     found = sentence(code, {**facts, "of": about} if about else facts)
     told = str(facts.get("reason", facts.get("kind", "")))
     hint = _HINTS.get((code, told)) or _HINTS.get((code, ""))
-    return str(replace(found, todo=hint) if hint else found)
+    return str(replace(found, safe=safe or found.safe, todo=hint or found.todo))
 
 
 def as_json(code: str, facts: Mapping[str, str | int], about: str = "") -> dict[str, object]:

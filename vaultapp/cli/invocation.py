@@ -11,7 +11,7 @@ from vaultapp.cli.agents import Agents, Link
 from vaultapp.cli.output import Output
 from vaultapp.cli.passphrases import VaultPassphrase
 from vaultapp.cli.terminal import Terminal
-from vaultapp.core.errors import VaultError, VaultMissing
+from vaultapp.core.errors import AgentGone, VaultError, VaultMissing
 from vaultapp.core.places import Places
 
 if TYPE_CHECKING:
@@ -94,13 +94,11 @@ class Invocation:
         Raises:
             VaultMissing, WrongPassphrase, VaultBusy, HostError: As they say.
         """
-        session = self.locked()
         try:
-            self.unlocking.ensure(session.vault)
-        except BaseException:
-            session.link.close()
-            raise
-        return session
+            return self._unlocked()
+        except AgentGone:
+            # It ended just as we came; a fresh one is to be had.
+            return self._unlocked()
 
     def locked(self, *, new: bool = False) -> Session:
         """Return a session with the vault's agent, whatever the vault's state.
@@ -167,3 +165,12 @@ class Invocation:
         from vaultapp.cli.session import Session
 
         return Session(link)
+
+    def _unlocked(self) -> Session:
+        session = self.locked()
+        try:
+            self.unlocking.ensure(session.vault)
+        except BaseException:
+            session.link.close()
+            raise
+        return session

@@ -10,7 +10,6 @@ from typing import Any
 
 from vaultapp.cli import failures
 from vaultapp.cli.output import rfc3339
-from vaultapp.contracts.activity import Entry
 from vaultapp.contracts.files import BatchReport, FileDescription, FileUpdate, Recipient
 from vaultapp.contracts.keys import Key, KeyVersion
 from vaultapp.contracts.vault import BackupRecord, SlotRecord, VaultStatus
@@ -162,22 +161,4 @@ def description_json(found: FileDescription) -> Json:
         "signed": found.signed,
         "complete": found.complete,
         "folder": found.folder,
-    }
-
-
-def entry_json(entry: Entry) -> Json:
-    """Return one line of the activity log."""
-    return {
-        "sequence": entry.sequence,
-        "time": rfc3339(entry.time),
-        "role": entry.actor.role,
-        "program": entry.actor.program,
-        "pid": entry.actor.pid,
-        "application": entry.actor.application or None,
-        "action": entry.action,
-        "subject_kind": entry.subject_kind or None,
-        "subject": entry.subject or None,
-        "outcome": entry.outcome,
-        "count": entry.count,
-        "facts": dict(entry.facts),
     }

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from vaultapp.core.errors import AccessDenied, HostError, ReadOnly, SpaceMissing
+from vaultapp.core.errors import HostError
+from vaultapp.core.refusals import refusal
 
 _APP = "vaultapp"
-_REFUSALS: dict[int | None, type[HostError]] = {
-    errno.EACCES: AccessDenied,
-    errno.EPERM: AccessDenied,
-    errno.EROFS: ReadOnly,
-    errno.ENOSPC: SpaceMissing,
-    errno.EDQUOT: SpaceMissing,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +69,7 @@ def private_folder(path: Path) -> Path:
         if stat.S_IMODE(found.st_mode) & 0o077:
             path.chmod(0o700)
     except OSError as exc:
-        raise _REFUSALS.get(exc.errno, HostError)(reason=exc.strerror or "folder", path=str(path)) from exc
+        raise refusal(exc, path) from exc
     return path
 
 

@@ -71,6 +71,7 @@ _INVALID = (
     _invalid("frame_length", "out_of_bounds", "A frame takes 1 byte to 64 MiB."),
     _invalid("output", "one_source", "Only one file at a time goes to standard output."),
     _invalid("output", "no_name", "A stream has no name to make a file under.", "Let it go to standard output."),
+    _invalid("paths", "too_many", "Too many files were named at once."),
     _invalid("target", "not_absolute", "The place for the backup is not an absolute path."),
     Case("“{field}” cannot be taken like this.", NOTHING_CHANGED),
 )
@@ -225,6 +226,13 @@ _KEYS = {
     ),
 }
 
+_COPY = Case(
+    "The encrypted copy is not on the disk as it was written.",
+    "The original is kept.",
+    "Check the disk, and encrypt it again.",
+    {"of": "copy"},
+)
+
 _DATA = {
     "authentication_failed": (
         Case(
@@ -239,11 +247,13 @@ _DATA = {
             "",
             {"of": "passphrase"},
         ),
+        _COPY,
         Case("This file was changed or cut short.", NOTHING_WRITTEN),
     ),
     "damaged": (
         Case("The text is cut short.", "", "Copy all of it.", {"of": "text", "reason": "cut_short"}),
         Case("The text is damaged.", "", "Copy all of it.", {"of": "text"}),
+        _COPY,
         Case("The file is cut short.", NOTHING_WRITTEN, "Fetch all of it again.", {"reason": "cut_short"}),
         Case("Something was added to the end of the file.", NOTHING_WRITTEN, "", {"reason": "trailing"}),
         Case("The archive inside the file is damaged.", "Nothing was unpacked.", "", {"reason": "archive"}),
@@ -251,6 +261,12 @@ _DATA = {
         Case("The file is damaged.", NOTHING_WRITTEN),
     ),
     "not_sealed": (
+        Case(
+            "This text is too long to look for an encrypted one in it.",
+            "",
+            "Take only the part that begins with vlt1.",
+            {"of": "text", "reason": "too_long"},
+        ),
         Case("There is no encrypted text in this.", "", "It begins with vlt1.", {"of": "text"}),
         Case(
             "This is the text form of an encrypted file.",
@@ -295,7 +311,7 @@ TABLE: Mapping[str, tuple[Case, ...]] = {
     "user_error": (Case("This cannot be done as it was asked.", NOTHING_CHANGED),),
     "data_error": (Case("The data is damaged.", NOTHING_WRITTEN),),
     "remote_error": (Case("Another system said no or did not answer.", "", "Try again."),),
-    "cancelled": (Case("Cancelled.", NOTHING_WRITTEN),),
+    "cancelled": (Case("Cancelled.", "What was done before that stays."),),
     "invalid_value": (
         *_INVALID,
         Case("What was given is not UTF-8 text.", NOTHING_CHANGED, "", {"reason": "not_utf8"}),

@@ -50,7 +50,8 @@ def template(code: str, facts: Facts) -> Sentence:
 
     Args:
         code: An error's code; one that is not known gets general words.
-        facts: The error's facts. A face may add ``of`` (``file``, ``text``, ``passphrase``) to say what it was about.
+        facts: The error's facts. A face may add ``of`` (``file``, ``text``, ``passphrase``, ``copy``) to say what it
+            was about; ``copy`` is what was encrypted and is read back.
     """
     for case in TABLE.get(code, ()):
         if _holds(case, facts):

@@ -61,10 +61,18 @@ class WorkContext(Generic[ItemT]):
         Raises:
             OperationCancelled: ``cancel`` was called.
         """
-        if self._stop.is_set():
-            raise OperationCancelled
+        self.heed_cancel()
         if self._on_progress is not None:
             self._on_progress(done, total)
+
+    def heed_cancel(self) -> None:
+        """Stop here if asked to, and report nothing: before a step that cannot be stopped.
+
+        Raises:
+            OperationCancelled: ``cancel`` was called.
+        """
+        if self._stop.is_set():
+            raise OperationCancelled
 
     def emit(self, item: ItemT) -> None:
         """Hand a partial result to whoever watches."""

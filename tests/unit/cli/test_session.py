@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.unit.cli.fakes import RIGHT, User
 from vaultapp.contracts.keys import KeyPage
 from vaultapp.contracts.vault import VaultState
-from vaultapp.core.errors import TooManyAttempts, VaultOlder
+from vaultapp.core.errors import AgentGone, TooManyAttempts, VaultOlder
 
 EMPTY = KeyPage((), 0)
 WRONG = "This passphrase does not open the vault."
@@ -169,3 +169,11 @@ def test_an_older_vault_is_refused_until_that_is_accepted(user: User, right: Pat
     assert "an older copy" in refused.stderr
     assert "`vaultapp unlock --accept-older`" in refused.stderr
     assert user.run("unlock", "--passphrase-file", str(right), "--accept-older").exit_code == 0
+
+
+def test_an_agent_that_ended_just_as_the_command_came_is_replaced(user: User) -> None:
+    user.unlocked(keys_list=EMPTY)
+    user.agent.answers["vault.status"] = [AgentGone(), user.agent.status]
+    assert user.run("keys", "list").exit_code == 0
+    user.agent.answers["vault.status"] = [AgentGone(), AgentGone()]
+    assert user.run("keys", "list").exit_code == 5

@@ -20,7 +20,9 @@ from vaultapp.core.errors import (
     OutOfBounds,
     SourceIsTarget,
     SourceMissing,
+    TooManyAttempts,
     VaultDamaged,
+    VaultError,
     VaultLocked,
     VaultTampered,
     WordsMistyped,
@@ -381,3 +383,33 @@ def test_copies_are_found_when_the_vault_is_locked_damaged_or_gone(given: GivenV
     given.path.unlink()
     (given.places.data / "backups" / "something else").mkdir()
     assert given.service(given.keeper()).backups() == known
+
+
+def test_a_copys_passphrase_does_not_end_the_wait_after_wrong_ones_of_the_vault(
+    given: GivenVault, tmp_path: Path
+) -> None:
+    service = given.service(given.created())
+    copy = tmp_path / "copy.vault"
+    service.backup(WorkContext(), bytes(copy))
+    given.close()
+    service = given.service(given.keeper())
+    for _ in range(3):
+        with pytest.raises(WrongPassphrase):
+            service.unlock(secret("wrong"), WorkContext())
+    copy.write_bytes(copy.read_bytes()[:-4096])
+    with pytest.raises(VaultError):
+        service.restore(bytes(copy), secret(PASSPHRASE), WorkContext())
+    with pytest.raises(TooManyAttempts):
+        service.unlock(secret(PASSPHRASE), WorkContext())
+
+
+def test_wrong_passphrases_of_copies_have_a_wait_of_their_own(given: GivenVault, tmp_path: Path) -> None:
+    service = given.service(given.created())
+    copy = tmp_path / "copy.vault"
+    service.backup(WorkContext(), bytes(copy))
+    for _ in range(3):
+        with pytest.raises(WrongPassphrase):
+            service.restore(bytes(copy), secret("wrong"), WorkContext())
+    with pytest.raises(TooManyAttempts):
+        service.restore(bytes(copy), secret(PASSPHRASE), WorkContext())
+    service.unlock(secret(PASSPHRASE), WorkContext())

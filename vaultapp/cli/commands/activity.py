@@ -15,19 +15,19 @@ from vaultapp.cli.command import VaultCommand
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.output import counted, local_time
 from vaultapp.cli.progress import progress
-from vaultapp.cli.records import entry_json
 from vaultapp.cli.running import finish
 from vaultapp.cli.session import Session
 from vaultapp.contracts.activity import ActivityApi, Entry
-from vaultapp.core.errors import AccessDenied, AgentGone, HostError, SpaceMissing, TargetExists, VaultError
+from vaultapp.contracts.activity_lines import A_PAGE, entry_json, pages_oldest_first
+from vaultapp.core.errors import AgentGone
 from vaultapp.core.printable import printable
+from vaultapp.core.refusals import refusal
 
-_PAGE = 5000
 _FOLLOW_EVERY_S = 0.5
 
 
 @click.command(cls=VaultCommand)
-@click.option("--limit", type=click.IntRange(1, _PAGE), default=50, show_default=True, help="How many of the newest.")
+@click.option("--limit", type=click.IntRange(1, A_PAGE), default=50, show_default=True, help="How many of the newest.")
 @click.option("--follow", is_flag=True, help="Go on printing what happens; JSON Lines with --json.")
 @click.option("--check", is_flag=True, help="Prove that no entry was changed, removed, moved or added.")
 @click.option(
@@ -86,7 +86,7 @@ def _follow(invocation: Invocation, log: ActivityApi, limit: int) -> None:
                 invocation.out.lines(_line(entry))
         invocation.terminal.wait(_FOLLOW_EVERY_S)
         try:
-            page = log.list(limit=_PAGE)
+            page = log.list(limit=A_PAGE)
         except AgentGone:
             invocation.say("The vault was locked.")
             return
@@ -97,24 +97,12 @@ def _export(invocation: Invocation, log: ActivityApi, target: Path) -> None:
     with _target(target) as file:
         from json import dumps
 
-        for entry in _oldest_first(log):
-            file.write(dumps(entry_json(entry)) + "\n")
-            number += 1
+        for entries, _total in pages_oldest_first(log):
+            file.writelines(dumps(entry_json(entry)) + "\n" for entry in entries)
+            number += len(entries)
     if str(target) != "-":
         text = f"{counted(number, 'entry', 'entries')} written to “{printable(str(target))}”."
         invocation.out.result({"entries": number, "path": str(target)}, text)
-
-
-def _oldest_first(log: ActivityApi) -> Iterator[Entry]:
-    """Give all entries that there are now; sequence numbers have no gaps."""
-    page = log.list(limit=1)
-    if not page.entries:
-        return
-    newest = page.entries[0].sequence
-    first = newest - page.total + 1
-    for below in range(first, newest + 1, _PAGE):
-        end = min(below + _PAGE, newest + 1)
-        yield from reversed(log.list(before=end, limit=end - below).entries)
 
 
 @contextmanager
@@ -126,28 +114,15 @@ def _target(path: Path) -> Iterator[TextIO]:
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     except OSError as exc:
-        raise _refused(exc, path) from exc
+        raise refusal(exc, path) from exc
     try:
         with open(descriptor, "w", encoding="utf-8") as file:
             yield file
     except BaseException as exc:
         path.unlink(missing_ok=True)
         if isinstance(exc, OSError):
-            raise _refused(exc, path) from exc
+            raise refusal(exc, path) from exc
         raise
-
-
-def _refused(exc: OSError, path: Path) -> VaultError:
-    from errno import EDQUOT, ENOSPC
-
-    name = os.fsencode(path).decode("utf-8", "replace")
-    if isinstance(exc, FileExistsError):
-        return TargetExists(path=name)
-    if isinstance(exc, PermissionError):
-        return AccessDenied(path=name)
-    if exc.errno in (ENOSPC, EDQUOT):
-        return SpaceMissing(path=name)
-    return HostError(reason=exc.strerror or "unwritable", path=name)
 
 
 def _line(entry: Entry) -> str:

@@ -22,7 +22,7 @@ from vaultapp.cli.sources import sources_of
 from vaultapp.contracts.files import OnExist, OpenRequest
 from vaultapp.contracts.vault import VaultState
 
-_WORDS = Words("Decrypting", "Decrypted", "The encrypted file is kept.")
+_WORDS = Words("Decrypting", "Decrypted", "The encrypted file is kept.", "The encrypted files are kept.")
 
 
 @click.command(cls=VaultCommand)

@@ -23,7 +23,8 @@ from vaultapp.cli.recipients import file_passphrases
 from vaultapp.cli.sources import sources_of
 from vaultapp.contracts.files import Folders, OnExist, SealRequest
 
-_WORDS = Words("Encrypting", "Encrypted", "The original is kept.")
+_WORDS = Words("Encrypting", "Encrypted", "The original is kept.", "The originals are kept.")
+_REMOVING = Words("Encrypting", "Encrypted", "The original is kept.", "Not every original was removed.")
 
 
 @click.command(cls=VaultCommand)
@@ -77,5 +78,7 @@ def encrypt(
             on_exist=OnExist(on_exist),
             remove_originals=remove_originals,
         )
-        run = BatchRun(invocation, _WORDS, sources.descriptors, aside=sources.output is not None, lines=progress_lines)
+        words = _REMOVING if remove_originals else _WORDS
+        aside = sources.output is not None
+        run = BatchRun(invocation, words, sources.descriptors, aside=aside, lines=progress_lines, about="copy")
         ctx.exit(run.finish(lambda: session.files.seal(request, run.work)))

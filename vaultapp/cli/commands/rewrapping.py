@@ -14,7 +14,7 @@ from vaultapp.cli.recipients import file_passphrases
 from vaultapp.cli.sources import STANDARD, sources_of
 from vaultapp.contracts.files import RewrapRequest
 
-_WORDS = Words("Re-wrapping", "Re-wrapped", "The content is as it was.")
+_WORDS = Words("Re-wrapping", "Re-wrapped", "The content is as it was.", "The content is as it was.")
 _PATH = click.Path(path_type=Path)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.cli.fakes import User
 from tests.unit.cli.records import NOON
-from vaultapp.cli.commands import activity
+from vaultapp.contracts import activity_lines
 from vaultapp.contracts.activity import ActivityPage, Actor, ChainReport, Entry
 from vaultapp.core.errors import AgentGone, VaultTampered
 
@@ -79,7 +79,7 @@ def test_ctrl_c_ends_following(user: User) -> None:
 def test_an_export_has_every_entry_once_oldest_first(
     user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: int, last: int
 ) -> None:
-    monkeypatch.setattr(activity, "_PAGE", 10)
+    monkeypatch.setattr(activity_lines, "A_PAGE", 10)
     target = tmp_path / "log.jsonl"
     assert (
         user.unlocked(activity_list=Log(first, last)).json("activity", "--export", str(target))["entries"]

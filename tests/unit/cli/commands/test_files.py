@@ -195,6 +195,12 @@ def test_a_failure_names_its_file_once(user: User) -> None:
     ]
 
 
+def test_a_folder_that_failed_says_how_many_files_are_done(user: User) -> None:
+    update = FileUpdate(0, FileState.FAILED, b"/d", members=12, code="source_missing", facts={"path": "/d/b"})
+    result = user.unlocked(files_seal=Batch(update)).run("encrypt", "d", "--key", "k")
+    assert result.stderr == "vaultapp: “/d/b” is not there. 12 other files were encrypted; they stay.\n"
+
+
 def test_what_concerns_the_whole_batch_is_one_error(user: User) -> None:
     user.unlocked(files_seal=Batch(error=by_code("not_found", {"kind": "key", "name": "zz"})))
     code, error = user.error("encrypt", "a", "--key", "zz")
@@ -208,14 +214,26 @@ def test_a_cancelled_batch_still_tells_what_was_done(user: User, path: Callable[
     assert result.exit_code == 130
     assert "“a.sealed”: Encrypted" in result.stdout
     assert result.stdout.endswith("1 encrypted, 1 cancelled.\n")
-    assert result.stderr.startswith("vaultapp: Cancelled.")
+    assert result.stderr == "vaultapp: Cancelled. What was done before that stays.\n"
 
 
 @pytest.mark.parametrize(
     ("update", "line"),
     [
         (done(b"/a", b"/a.sealed", removed=True), "The original was removed after the encrypted copy was read back."),
-        (FileUpdate(0, FileState.DONE, b"/d", members=7), "“/d”: 7 files. Encrypted. The original is kept."),
+        (FileUpdate(0, FileState.DONE, b"/d", members=7), "“/d”: 7 files. Encrypted. The originals are kept."),
+        (
+            FileUpdate(0, FileState.DONE, b"/d", members=7, removed=True),
+            "“/d”: 7 files. Encrypted. The originals were removed after the encrypted copies were read back.",
+        ),
+        (
+            FileUpdate(0, FileState.EXISTS, b"/d", output=b"/d/b", members=2),
+            "“/d”: not done, “/d/b” is already there. 2 other files were encrypted; they stay.",
+        ),
+        (
+            FileUpdate(0, FileState.CANCELLED, b"/d", members=1),
+            "“/d”: cancelled. 1 file was encrypted; it stays.",
+        ),
         (FileUpdate(0, FileState.SKIPPED, b"/a", output=b"/a.sealed"), "“/a”: skipped, “/a.sealed” is already there."),
         (FileUpdate(0, FileState.SKIPPED, b"/a"), "“/a”: skipped."),
         (FileUpdate(0, FileState.EXISTS, b"/a", output=b"/b"), "“/a”: not done, “/b” is already there."),
