@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.acceptance.screens import DESIGNS, THEMES
+
 
 @dataclass
 class Chapter:
@@ -28,6 +30,12 @@ class Story:
         self.failed = False
         self._chapters: list[Chapter] = []
         self._pictures = 0
+        self._screens: dict[tuple[str, str], Path] = {}
+
+    @property
+    def missing(self) -> list[str]:
+        """Screens that are to be shown in both themes and were not."""
+        return [f"{name} {theme}" for name in DESIGNS for theme in THEMES if (name, theme) not in self._screens]
 
     def chapter(self, title: str) -> None:
         """Begin a part."""
@@ -42,12 +50,25 @@ class Story:
         """Add what a program printed."""
         self._chapters[-1].lines.append(f"\n```\n{text}\n```\n")
 
-    def picture(self, name: str, caption: str) -> Path:
-        """Return where the next picture goes, and show it at this place of the summary."""
+    def picture(self, name: str, caption: str, theme: str = "") -> Path:
+        """Return where the next picture goes, and show it at this place of the summary.
+
+        Args:
+            name: Of the screen, as in ``DESIGNS``, or of a moment that is shown once.
+            caption: What is to be seen.
+            theme: Light or dark; empty for a moment.
+        """
         self._pictures += 1
-        path = self.folder / f"{self._pictures:02}-{name}.png"
-        self._chapters[-1].lines.append(f"\n![{caption}]({path.name})\n\n*{caption}*\n")
+        path = self.folder / f"{self._pictures:02}-{'-'.join(filter(None, (name, theme)))}.png"
+        like = DESIGNS.get(name, {}).get(theme, "")
+        told = f"*{caption}*" + (f" · designed as {like}" if like else "")
+        self._chapters[-1].lines.append(f"\n![{caption}]({path.name})\n\n{told}\n")
+        self._screens.setdefault((name, theme), path)
         return path
+
+    def shown(self, name: str, theme: str) -> Path:
+        """Return the picture of a screen."""
+        return self._screens[name, theme]
 
     def close(self, seconds: float) -> None:
         """End a part that came out as it should."""
@@ -74,5 +95,17 @@ class Story:
             "A virtual screen, a real mouse and real keys; files are dragged from another program.\n"
         )
         path = self.folder / "summary.md"
-        path.write_text(f"{head}\n| part | outcome | took |\n|---|---|---|\n{table}\n\n{parts}\n")
+        screens = f"## Every screen in both themes\n\n{self._table()}"
+        path.write_text(f"{head}\n| part | outcome | took |\n|---|---|---|\n{table}\n\n{screens}\n\n{parts}\n")
         return path
+
+    def _table(self) -> str:
+        rows = ["| screen | light | dark | designed as |", "|---|---|---|---|"]
+        for name, likes in DESIGNS.items():
+            cells = [self._cell(name, theme) for theme in THEMES]
+            rows.append(f"| {name} | {' | '.join(cells)} | {', '.join(dict.fromkeys(likes.values()))} |")
+        return "\n".join(rows)
+
+    def _cell(self, name: str, theme: str) -> str:
+        path = self._screens.get((name, theme))
+        return f"[{path.name}]({path.name})" if path else "—"

@@ -13,8 +13,9 @@ import time
 import traceback
 from pathlib import Path
 
+from tests.acceptance.chapters import CHAPTERS
 from tests.acceptance.story import Story
-from tests.acceptance.walk import CHAPTERS, Walk
+from tests.acceptance.walk import Walk
 from tests.desktop.session import DesktopSession
 
 

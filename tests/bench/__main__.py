@@ -10,7 +10,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import bench_big_file, bench_many_keys, bench_small_files, bench_start, bench_window
+from tests.bench import (
+    bench_big_file,
+    bench_heartbeat,
+    bench_key_list,
+    bench_many_keys,
+    bench_small_files,
+    bench_start,
+    bench_window,
+)
 from tests.bench.our_vault import OurVault
 from tests.bench.peers import Peers
 from tests.bench.report import RUNS, Report
@@ -20,6 +28,8 @@ BENCHES = {
     "start": bench_start.bench,
     "window": bench_window.bench,
     "many-keys": bench_many_keys.bench,
+    "key-list": bench_key_list.bench,
+    "heartbeat": bench_heartbeat.bench,
     "small-files": bench_small_files.bench,
     "big-file": bench_big_file.bench,
 }

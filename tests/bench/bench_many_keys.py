@@ -26,8 +26,8 @@ def bench(stage: Stage) -> None:
     """Unlock the big vault and an empty one of the same cost, in turns; the difference is the figure."""
     small = OurVault(stage.disk / "few keys")
     large = OurVault(stage.disk / "many keys")
-    _fill(small, 1)
-    _fill(large, _KEYS)
+    fill(small, 1)
+    fill(large, _KEYS)
 
     def seconds(vault: OurVault) -> float:
         taken = stage.report.seconds(["env", *_settings(vault), *vault.command("unlock")])
@@ -42,7 +42,7 @@ def _settings(vault: OurVault) -> list[str]:
     return [f"{name}={value}" for name, value in vault.environment.items()]
 
 
-def _fill(vault: OurVault, keys: int) -> None:
+def fill(vault: OurVault, keys: int) -> None:
     """Write the file as the app would, in few transactions; the root key is known only here."""
     clock, random = SystemClock(), SystemRandom()
     vault_id, root_key = uuid4(), os.urandom(32)

@@ -25,6 +25,7 @@ class Window:
         return self.x + int(self.width * across), self.y + int(self.height * down)
 
 
+_COLOUR = re.compile("#([0-9A-Fa-f]{6})")
 _GEOMETRY = tuple(
     re.compile(label + r":\s+(-?\d+)")
     for label in ("Absolute upper-left X", "Absolute upper-left Y", "Width", "Height")
@@ -81,6 +82,20 @@ class Hand:
     def type(self, text: str) -> None:
         """Type text into whatever has the focus."""
         self._session.ask("xdotool", "type", "--delay", "8", "--", text, seconds=60)
+
+    def resize(self, window: Window, width: int, height: int) -> None:
+        """Give a window another size."""
+        self._session.ask("xdotool", "windowsize", window.xid, str(width), str(height))
+
+    def colour(self, x: int, y: int) -> tuple[int, int, int]:
+        """Return red, green and blue of a point of the screen, 0 to 255 each."""
+        point = f"1x1+{x}+{y}"
+        told = self._session.ask("import", "-window", "root", "-crop", point, "-depth", "8", "txt:-")
+        found = _COLOUR.search(told)
+        if found is None:
+            raise RuntimeError(f"no colour at {x}, {y}: {told}")
+        red, green, blue = bytes.fromhex(found[1])
+        return red, green, blue
 
     def picture(self, target: Path, window: Window | None = None) -> Path:
         """Save what the screen, or one window, shows as PNG."""

@@ -12,6 +12,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, os.path.dirname(__file__))
 
 import pytest
+from fake_activity import FakeActivity
+from fake_text import FakeText
 from fakes import FakeClock, FakeFiles, FakeKeys, FakeVault
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
@@ -111,6 +113,8 @@ class Bench:
     vault: FakeVault
     keys: FakeKeys
     files: FakeFiles
+    activity: FakeActivity
+    text: FakeText
     session: Session
     connects: list[Path]
     _windows: list[MainWindow]
@@ -141,7 +145,7 @@ class Bench:
         if path == self.session.path:
             return self.session
         vault = FakeVault(path, VaultState.MISSING, publish=self.vault.publish)
-        return Session(path, vault, self.keys, self.files)
+        return Session(path, vault, self.keys, self.files, self.activity, self.text)
 
 
 @pytest.fixture
@@ -153,11 +157,16 @@ def bench(
     keys = FakeKeys()
     files = FakeFiles(keys, publish=publish)
     vault = FakeVault(tmp_path / "Mara’s vault.vault", publish=publish, waiting=lambda: len(files.waiting))
-    session = Session(vault.path, vault, keys, files)
+    activity = FakeActivity()
+    text = FakeText(keys)
+    session = Session(vault.path, vault, keys, files, activity, text)
     windows: list[MainWindow] = []
-    yield Bench(qtbot, look, tasks, clock, settings, events, vault, keys, files, session, [], windows)
+    yield Bench(qtbot, look, tasks, clock, settings, events, vault, keys, files, activity, text, session, [], windows)
     files.gate.set()
     files.look_gate.set()
+    text.gate.set()
+    activity.gate.set()
+    activity.check_gate.set()
     vault.gate.set()
     for window in windows:
         page = window.screens.files_page

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID, uuid4
 
+from msgspec import structs
+
 from vaultapp.contracts.events import Event
 from vaultapp.contracts.files import (
     BatchReport,
@@ -28,9 +30,31 @@ from vaultapp.contracts.files import (
     SealRequest,
     WaitingFiles,
 )
-from vaultapp.contracts.keys import Key, KeyPage, KeyState, KeyVersion
-from vaultapp.contracts.vault import KdfCost, NewVault, SlotKind, VaultLocking, VaultState, VaultStatus
-from vaultapp.core.errors import NotSealed, OperationCancelled, VaultError, VaultExists, WrongPassphrase
+from vaultapp.contracts.keys import ExportedMaterial, Key, KeyPage, KeyState, KeyVersion, NewKey
+from vaultapp.contracts.vault import (
+    BackupRecord,
+    DrillOutcome,
+    KdfCost,
+    NewVault,
+    RestoreReport,
+    SlotKind,
+    SlotRecord,
+    VaultLocking,
+    VaultState,
+    VaultStatus,
+    VerifyReport,
+)
+from vaultapp.core.clock import DAY
+from vaultapp.core.errors import (
+    NameTaken,
+    NotFound,
+    NotSealed,
+    OperationCancelled,
+    VaultError,
+    VaultExists,
+    WordsOfAnotherVault,
+    WrongPassphrase,
+)
 from vaultapp.core.work import WorkContext
 
 NOON = 1_795_521_600_000_000
@@ -82,7 +106,7 @@ class FakeVault:
     state: VaultState = VaultState.LOCKED
     passphrase: str = PASSPHRASE
     words: str = WORDS
-    slots: tuple[SlotKind, ...] = (SlotKind.PASSPHRASE, SlotKind.RECOVERY_WORDS)
+    ways: tuple[SlotKind, ...] = (SlotKind.PASSPHRASE, SlotKind.RECOVERY_WORDS)
     wait_after_wrong: float = 0
     fails_with: VaultError | None = None
     older: VaultError | None = None
@@ -93,6 +117,12 @@ class FakeVault:
     made: NewVault | None = None
     vault_id: UUID = field(default_factory=uuid4)
     retry_after: float = 0
+    cost: KdfCost = field(default_factory=lambda: KdfCost(256 * 1024, 3, 2))
+    copies: list[BackupRecord] = field(default_factory=list)
+    restores: list[tuple[bytes, str]] = field(default_factory=list)
+    kept: bytes | None = None
+    given: list[bytearray] = field(default_factory=list)
+    calibrate_fails_with: VaultError | None = None
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -105,7 +135,7 @@ class FakeVault:
             version="0",
             pid=1,
             vault_id=self.vault_id,
-            slot_kinds=self.slots,
+            slot_kinds=self.ways,
             admitted=self.state is VaultState.UNLOCKED,
             retry_after=self.retry_after,
             waiting=self.waiting(),
@@ -113,6 +143,8 @@ class FakeVault:
 
     def calibrate(self, work: WorkContext[None]) -> KdfCost:
         self.gate.wait(10)
+        if self.calibrate_fails_with is not None:
+            raise self.calibrate_fails_with
         return KdfCost(256 * 1024, 3, 2, 1000)
 
     def suggest_words(self) -> str:
@@ -120,6 +152,7 @@ class FakeVault:
 
     def create(self, new: NewVault, work: WorkContext[None]) -> VaultStatus:
         self.gate.wait(10)
+        self.given += [new.passphrase, new.recovery_words or bytearray()]
         if self.fails_with is not None:
             raise self.fails_with
         if self.state is not VaultState.MISSING:
@@ -130,6 +163,7 @@ class FakeVault:
 
     def unlock(self, passphrase: bytearray, work: WorkContext[None], *, accept_older: bool = False) -> VaultStatus:
         self.gate.wait(10)
+        self.given.append(passphrase)
         self.seen.append(passphrase.decode())
         if self.fails_with is not None:
             raise self.fails_with
@@ -145,6 +179,7 @@ class FakeVault:
         self, words: bytearray, new_passphrase: bytearray, work: WorkContext[None], *, accept_older: bool = False
     ) -> VaultStatus:
         self.gate.wait(10)
+        self.given += [words, new_passphrase]
         if self.fails_with is not None:
             raise self.fails_with
         self.passphrase = new_passphrase.decode()
@@ -157,18 +192,196 @@ class FakeVault:
         self.state = VaultState.LOCKED
         self.publish(VaultLocking("asked"))
 
+    def slots(self) -> tuple[SlotRecord, ...]:
+        costs = {SlotKind.PASSPHRASE: self.cost}
+        return tuple(SlotRecord(uuid4(), kind, NOON - 30 * DAY, costs.get(kind)) for kind in self.ways)
+
+    def change_passphrase(
+        self, old: bytearray, new: bytearray, work: WorkContext[None], cost: KdfCost | None = None
+    ) -> None:
+        self.gate.wait(10)
+        self.given += [old, new]
+        if self.fails_with is not None:
+            raise self.fails_with
+        if old.decode() != self.passphrase:
+            raise WrongPassphrase
+        work.checkpoint()
+        self.passphrase = new.decode()
+        self.cost = cost or self.cost
+
+    def new_words(self, words: bytearray | None = None) -> str:
+        self.gate.wait(10)
+        if self.fails_with is not None:
+            raise self.fails_with
+        given = words if words is not None else bytearray(self.words.encode())
+        self.given.append(given)
+        self.words = given.decode()
+        self.ways = (SlotKind.PASSPHRASE, SlotKind.RECOVERY_WORDS)
+        return self.words
+
+    def drill(self, words: bytearray, work: WorkContext[None]) -> DrillOutcome:
+        self.gate.wait(10)
+        self.given.append(words)
+        if self.fails_with is not None:
+            raise self.fails_with
+        if words.decode() != self.words:
+            raise WordsOfAnotherVault
+        return DrillOutcome(uuid4(), 2, 1042)
+
+    def backup(self, work: WorkContext[None], target: bytes | None = None) -> BackupRecord:
+        self.gate.wait(10)
+        if self.fails_with is not None:
+            raise self.fails_with
+        kind, folder = ("daily", b"/backups") if target is None else ("copy", target)
+        made = BackupRecord(folder + b"/made.vault", NOON, 49_152, kind)
+        if target is None:
+            self.copies.insert(0, made)
+        return made
+
+    def backups(self) -> tuple[BackupRecord, ...]:
+        return tuple(self.copies)
+
+    def restore(self, source: bytes, passphrase: bytearray, work: WorkContext[None]) -> RestoreReport:
+        self.gate.wait(10)
+        self.given.append(passphrase)
+        if self.fails_with is not None:
+            raise self.fails_with
+        if passphrase.decode() != self.passphrase:
+            raise WrongPassphrase
+        self.restores.append((source, passphrase.decode()))
+        self.state = VaultState.LOCKED
+        self.publish(VaultLocking("restored"))
+        return RestoreReport(os.fsencode(self.path), self.kept, 7)
+
+    def verify(self, work: WorkContext[None]) -> VerifyReport:
+        self.gate.wait(10)
+        if self.fails_with is not None:
+            raise self.fails_with
+        return VerifyReport(1042, 2, 12_480, 311)
+
 
 @dataclass
 class FakeKeys:
-    """A list of keys."""
+    """A list of keys, changed by the calls that the window makes.
+
+    Attributes:
+        asked: Every change that was asked for, in order: name of the call and its arguments.
+        refuses: Raised by the next change, once.
+        gate: A change waits here before it is made.
+        known: Known files by key name.
+    """
 
     keys: list[Key] = field(default_factory=lambda: [key("Personal", "petrol"), key("Work", "indigo", 7)])
+    asked: list[tuple[object, ...]] = field(default_factory=list)
+    refuses: VaultError | None = None
+    gate: threading.Event = field(default_factory=threading.Event)
+    known: dict[str, int] = field(default_factory=dict)
+    now: Callable[[], int] = lambda: NOON
+
+    def __post_init__(self) -> None:
+        self.gate.set()
 
     def list(self, offset: int = 0, limit: int = 5000) -> KeyPage:
         return KeyPage(tuple(self.keys[offset : offset + limit]), len(self.keys))
 
+    def show(self, name: str) -> Key:
+        found = self.keys[self._at(name)]
+        return structs.replace(found, known_files=self.known.get(found.name, 0))
+
+    def create(self, new: NewKey) -> Key:
+        self._ask("create", new)
+        if any(new.name.casefold() == old.name.casefold() for old in self.keys):
+            raise NameTaken(name=new.name)
+        made = key(new.name, "olive", 1)
+        self.keys.append(
+            structs.replace(
+                made,
+                description=new.description,
+                tags=new.tags,
+                rotation_days=new.rotation_days,
+                next_rotation=new.rotation_days and self.now() + new.rotation_days * DAY,
+            )
+        )
+        return self.keys[-1]
+
+    def rotate(self, name: str) -> Key:
+        found = self._found("rotate", name)
+        number = len(found.versions) + 1
+        made = KeyVersion(bytes([number] * 8), number, KeyState.ENABLED, self.now(), "created", bytes(8))
+        return self._put(name, versions=(*found.versions, made), primary=made.version_id)
+
+    def schedule_rotation(self, name: str, days: int | None) -> Key:
+        self._found("schedule_rotation", name, days)
+        return self._put(name, rotation_days=days, next_rotation=days and self.now() + days * DAY)
+
+    def rename(self, name: str, new: str) -> Key:
+        self._found("rename", name, new)
+        return self._put(name, name=new)
+
+    def describe(self, name: str, text: str) -> Key:
+        self._found("describe", name, text)
+        return self._put(name, description=text)
+
+    def alias(self, name: str, add: tuple[str, ...] = (), remove: tuple[str, ...] = ()) -> Key:
+        found = self._found("alias", name, add, remove)
+        return self._put(name, aliases=(*(old for old in found.aliases if old not in remove), *add))
+
+    def tag(self, name: str, put: dict[str, str], remove: tuple[str, ...] = ()) -> Key:
+        found = self._found("tag", name, put, remove)
+        return self._put(name, tags={tag: value for tag, value in found.tags.items() if tag not in remove} | put)
+
+    def enable(self, name: str, version: str | None = None) -> Key:
+        return self._turned("enable", name, version, KeyState.ENABLED)
+
+    def disable(self, name: str, version: str | None = None) -> Key:
+        return self._turned("disable", name, version, KeyState.DISABLED)
+
+    def delete(self, name: str, days: int) -> Key:
+        self._found("delete", name, days)
+        return self._put(name, state=KeyState.PENDING_DELETION, deletes_at=self.now() + days * DAY)
+
+    def undelete(self, name: str) -> Key:
+        self._found("undelete", name)
+        return self._put(name, state=KeyState.DISABLED, deletes_at=None)
+
+    def export(self, name: str, version: str | None = None) -> ExportedMaterial:
+        found = self._found("export", name, version)
+        return ExportedMaterial(bytearray(range(32)), "vaultapp", f"{found.key_id}#{version}")
+
     def name_of(self, key_id: str) -> tuple[str, int]:
         return next((k.name, k.primary_number) for k in self.keys if str(k.key_id) == key_id)
+
+    def _at(self, name: str) -> int:
+        for at, found in enumerate(self.keys):
+            if name in (found.name, str(found.key_id)):
+                return at
+        raise NotFound(kind="key", name=name)
+
+    def _ask(self, *call: object) -> None:
+        self.gate.wait(10)
+        refuses, self.refuses = self.refuses, None
+        if refuses is not None:
+            raise refuses
+        self.asked.append(call)
+
+    def _found(self, call: str, name: str, *arguments: object) -> Key:
+        found = self.keys[self._at(name)]
+        self._ask(call, found.name, *arguments)
+        return found
+
+    def _put(self, name: str, /, **changes: object) -> Key:
+        at = self._at(name)
+        self.keys[at] = structs.replace(self.keys[at], **changes)
+        return self.keys[at]
+
+    def _turned(self, call: str, name: str, version: str | None, state: KeyState) -> Key:
+        found = self._found(call, name, version)
+        if version is None:
+            return self._put(name, state=state)
+        versions = tuple(
+            structs.replace(v, state=state) if v.version_id.hex() == version else v for v in found.versions
+        )
+        return self._put(name, versions=versions)
 
 
 @dataclass
@@ -192,6 +405,7 @@ class FakeFiles:
     look_gate: threading.Event = field(default_factory=threading.Event)
     begun: threading.Event = field(default_factory=threading.Event)
     seals: list[SealRequest] = field(default_factory=list)
+    descriptors: list[bytes] = field(default_factory=list)
     opens: list[OpenRequest] = field(default_factory=list)
     rewraps: list[RewrapRequest] = field(default_factory=list)
     passphrases: list[str] = field(default_factory=list)
@@ -210,6 +424,7 @@ class FakeFiles:
 
     def seal(self, request: SealRequest, work: WorkContext[FileUpdate]) -> BatchReport:
         self.seals.append(request)
+        self.descriptors += [os.pread(descriptor, 1 << 20, 0) for descriptor in work.descriptors]
         self.passphrases += [secret.decode() for secret in request.passphrases]
         name, number = self.keys.name_of(request.keys[0]) if request.keys else ("", 0)
         return self._run(request.sources, request.on_exist, work, b".sealed", name, number)

@@ -23,7 +23,7 @@ def test_every_event_becomes_its_signal_in_the_windows_thread(qtbot: QtBot) -> N
     events.unlocked.connect(lambda: note("unlocked"))
     events.locking.connect(lambda reason: note("locking", reason))
     events.checked.connect(lambda checked: note("checked", checked.code))
-    events.keys_changed.connect(lambda: note("keys"))
+    events.keys_changed.connect(lambda key_ids: note("keys", key_ids))
     events.waiting.connect(lambda paths: note("waiting", paths))
     events.gone.connect(lambda: note("gone"))
     listener = events.listener()
@@ -41,7 +41,7 @@ def test_every_event_becomes_its_signal_in_the_windows_thread(qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: len(seen) == 6)
     assert seen == [
         ("unlocked",),
-        ("keys",),
+        ("keys", ()),
         ("waiting", (b"/a",)),
         ("checked", "vault_tampered"),
         ("locking", "sleep"),

@@ -76,9 +76,11 @@ def test_the_options_are_used_and_remembered(bench: Bench, page: FilesPage) -> N
 
 
 def test_disabled_keys_are_not_offered_and_a_key_that_is_gone_is_not_used(bench: Bench, page: FilesPage) -> None:
-    page.options.key.picked.emit(str(bench.keys.keys[1].key_id))
-    bench.keys.keys = [bench.keys.keys[0], key("Old", "rust", state=KeyState.DISABLED)]
-    bench.vault.publish(KeysChanged((uuid4(),)))
+    gone = bench.keys.keys[1].key_id
+    page.options.key.picked.emit(str(gone))
+    old = key("Old", "rust", state=KeyState.DISABLED)
+    bench.keys.keys = [bench.keys.keys[0], old]
+    bench.vault.publish(KeysChanged((gone, old.key_id)))
     bench.qtbot.waitUntil(lambda: [c.text for c in page.options.key.choices] == ["Personal", "A passphrase"])
     assert page.options.order().key_name == "Personal"
 
@@ -298,7 +300,7 @@ def test_keys_that_cannot_be_read_are_said(bench: Bench, page: FilesPage, monkey
         raise AgentGone
 
     monkeypatch.setattr(bench.keys, "list", down)
-    page.refresh_keys()
+    bench.vault.publish(KeysChanged(tuple(uuid4() for _ in range(100))))
     bench.qtbot.waitUntil(lambda: bool(page.notices.bars))
 
 

@@ -10,9 +10,12 @@ from fakes import PASSPHRASE, WORDS
 from PySide6.QtCore import Qt
 
 from vaultapp.contracts.vault import KdfCost, VaultState
-from vaultapp.core.errors import VaultExists
+from vaultapp.core.errors import AccessDenied, MemoryMissing, SpaceMissing, VaultDamaged, VaultError, VaultExists
+from vaultapp.gui.first_run import kit_step
 from vaultapp.gui.first_run.wizard import Wizard
+from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.session import LockNote, Session
 
 LIST = WORDS.split()
 
@@ -252,3 +255,197 @@ def test_the_way_can_be_gone_by_keyboard(bench: Bench) -> None:
     assert wizard.step == 1
     bench.qtbot.keyClick(wizard.place.name, Qt.Key.Key_Return)
     bench.qtbot.waitUntil(lambda: wizard.step == 2)
+
+
+def test_what_was_typed_is_overwritten_after_the_call(bench: Bench) -> None:
+    window, wizard = begin(bench)
+    to_kit(bench, wizard)
+    type_words(wizard)
+    bench.qtbot.mouseClick(wizard.make, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+    assert len(bench.vault.given) == 2
+    assert not any(any(secret) for secret in bench.vault.given)
+
+
+def test_a_place_that_cannot_be_looked_at_is_said_at_the_place(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_self: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    _, wizard = begin(bench)
+    wizard.go(1)
+    monkeypatch.setattr(Path, "exists", refused)
+    bench.qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: wizard.place.name.property("state") == "bad")
+    assert wizard.place.under.text().strip()
+    assert wizard.step == 1
+
+
+def test_another_place_that_failed_does_not_spoil_the_first_one(bench: Bench, tmp_path: Path) -> None:
+    window, wizard = begin(bench)
+    to_kit(bench, wizard)
+    type_words(wizard)
+    wizard.place.name.setText("Travel")
+    made: list[Session] = []
+    connect = bench.connect
+
+    def connecting(path: Path) -> Session:
+        session = connect(path)
+        if path.stem == "Travel":
+            session.vault.fails_with = AccessDenied(path=str(path))  # type: ignore[attr-defined]
+        made.append(session)
+        return session
+
+    wizard._agent._connect = connecting
+    bench.qtbot.mouseClick(wizard.make, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: wizard.kit._problem is not None)
+    assert window.screens.session is made[0]
+    wizard.place.name.setText(bench.session.path.stem)
+    bench.qtbot.mouseClick(wizard.make, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+    assert bench.connects == [tmp_path / "Travel.vault", bench.session.path]
+    assert window.screens.session is bench.session
+
+
+def test_a_cost_that_could_not_be_measured_stays_said_and_can_be_measured_again(bench: Bench) -> None:
+    bench.vault.calibrate_fails_with = MemoryMissing(needed=64, free=10)
+    _, wizard = begin(bench)
+    to_passphrase(bench, wizard)
+    step = wizard.passphrase
+    bench.qtbot.waitUntil(step.again.isVisible)
+    step.pair.first.setText(PASSPHRASE)
+    step.pair.again.setText(PASSPHRASE)
+    bench.qtbot.waitUntil(lambda: step.pair._estimate is None)
+    assert "memory" in step.cost_bar.head.text()
+    assert not wizard.next.isEnabled()
+    bench.vault.calibrate_fails_with = None
+    bench.qtbot.mouseClick(step.again, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(wizard.next.isEnabled)
+    assert not step.again.isVisible()
+    assert step.change.isVisible()
+
+
+def test_a_full_stick_is_said_as_such(bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_path: bytes, _data: bytearray) -> None:
+        raise SpaceMissing(path="/media/stick", needed=0, free=0)
+
+    _, wizard = begin(bench)
+    to_kit(bench, wizard)
+    monkeypatch.setattr(kit_step, "write_private", full)
+    wizard.kit.save_to(os.fsencode(tmp_path / "kit.pdf"))
+    bench.qtbot.waitUntil(lambda: wizard.kit._problem is not None)
+    problem = wizard.kit._problem
+    assert problem is not None
+    assert "space" in problem.head.text()
+
+
+def test_a_name_that_is_taken_is_not_proposed(bench: Bench) -> None:
+    bench.session.path.write_bytes(b"")
+    bench.session.path.with_name("Mara’s vault 2.vault").write_bytes(b"")
+    _, wizard = begin(bench)
+    bench.qtbot.waitUntil(lambda: wizard.place.name.text() == "Mara’s vault 3")
+    assert wizard.target.name.text() == "Mara’s vault 3"
+
+
+def make_another(bench: Bench) -> tuple[MainWindow, Wizard]:
+    window = bench.window(VaultState.UNLOCKED)
+    workspace = window.screens.workspace
+    assert workspace is not None
+    workspace.turn_to("keys")
+    workspace.sidebar.vault.new_wanted.emit()
+    shown = window.screens.shown
+    assert isinstance(shown, Wizard)
+    return window, shown
+
+
+def test_back_on_the_first_page_returns_to_the_open_vault(bench: Bench) -> None:
+    window, wizard = make_another(bench)
+    assert window.screens.workspace is None
+    assert window.screens.drop_taker is None
+    bench.qtbot.mouseClick(wizard.back, Qt.MouseButton.LeftButton)
+    workspace = window.screens.workspace
+    assert workspace is not None
+    assert workspace.isVisible()
+    assert workspace.page is workspace.keys
+    assert window.screens.drop_taker is workspace.files
+    assert workspace.sidebar.vault.hasFocus()
+    assert bench.connects == []
+
+
+def test_an_open_vault_can_be_locked_from_the_way_to_another(bench: Bench) -> None:
+    window, _ = make_another(bench)
+    with bench.qtbot.waitSignal(window.lock_requested):
+        bench.qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert bench.vault.state is VaultState.LOCKED
+
+
+def test_back_after_the_other_agent_was_asked_opens_the_vault_anew(bench: Bench) -> None:
+    window, wizard = make_another(bench)
+    bench.vault.state = VaultState.LOCKED
+    wizard._agent.reach(bench.session.path.with_name("new.vault"), lambda _session: None, lambda _error: None)
+    bench.qtbot.waitUntil(lambda: window.screens.session is not bench.session)
+    bench.qtbot.mouseClick(wizard.back, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: isinstance(window.screens.shown, LockScreen))
+    assert window.screens.session is bench.session
+
+
+COPY = b"/media/stick/mara-20261124T084100Z.vault"
+
+
+def to_copy(bench: Bench) -> tuple[MainWindow, Wizard]:
+    window, wizard = begin(bench)
+    wizard.restore_from(COPY)
+    assert wizard.step == 1
+    bench.qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: wizard.step == 2)
+    return window, wizard
+
+
+def test_a_backup_is_restored_where_no_vault_is(bench: Bench) -> None:
+    window, wizard = to_copy(bench)
+    assert not wizard.restore.isEnabled()
+    assert bench.vault.restores == []
+    bench.qtbot.keyClicks(wizard.copy.passphrase.field, PASSPHRASE)
+    with bench.qtbot.waitSignal(window.lock_requested) as locked:
+        bench.qtbot.mouseClick(wizard.restore, Qt.MouseButton.LeftButton)
+    assert bench.vault.restores == [(COPY, PASSPHRASE)]
+    assert locked.args == [LockNote("restored", bench.clock.now())]
+    assert not any(bench.vault.given[-1])
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(None, "This passphrase does not open the copy."), (VaultDamaged(reason="not_a_vault"), "This file is not")],
+)
+def test_a_copy_that_does_not_open_leaves_nothing(bench: Bench, error: VaultError | None, words: str) -> None:
+    _, wizard = to_copy(bench)
+    bench.vault.fails_with = error
+    bench.qtbot.keyClicks(wizard.copy.passphrase.field, "wrong")
+    bench.qtbot.keyClick(wizard.copy.passphrase.field, Qt.Key.Key_Return)
+
+    def told() -> str:
+        problem = wizard.copy._problem
+        return problem.head.text() if problem is not None else wizard.copy.passphrase.under.text()
+
+    bench.qtbot.waitUntil(lambda: told().startswith(words))
+    assert wizard.step == 2
+    assert wizard.restore.isEnabled()
+    assert bench.vault.restores == []
+
+
+def test_a_vault_that_came_to_the_place_meanwhile_is_not_replaced(bench: Bench) -> None:
+    _, wizard = to_copy(bench)
+    bench.qtbot.keyClicks(wizard.copy.passphrase.field, PASSPHRASE)
+    bench.vault.state = VaultState.LOCKED
+    bench.qtbot.mouseClick(wizard.restore, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: wizard.target.under.text().startswith("There is a file of this name"))
+    assert wizard.step == 1
+    assert bench.vault.restores == []
+
+
+def test_from_the_way_back_one_can_still_make_a_new_vault(bench: Bench) -> None:
+    _, wizard = to_copy(bench)
+    for _ in range(2):
+        bench.qtbot.mouseClick(wizard.back, Qt.MouseButton.LeftButton)
+    assert wizard.step == 0
+    to_kit(bench, wizard)
+    assert wizard.step == 3

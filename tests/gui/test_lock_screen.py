@@ -9,7 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from vaultapp.contracts.vault import SlotKind, VaultState
-from vaultapp.core.errors import AgentGone, VaultError, VaultOlder, VaultTampered, WordsMistyped, WordsOfAnotherVault
+from vaultapp.core.errors import (
+    AgentGone,
+    NotAllowed,
+    VaultError,
+    VaultOlder,
+    VaultTampered,
+    WordsMistyped,
+    WordsOfAnotherVault,
+)
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.missing_screen import MissingScreen
@@ -140,7 +148,7 @@ def test_why_it_is_locked_is_said(bench: Bench) -> None:
 
 def test_other_ways_are_offered_only_where_there_are_some(bench: Bench) -> None:
     assert opened(bench.window(VaultState.LOCKED)).other_ways.isVisible()
-    bench.vault.slots = (SlotKind.PASSPHRASE,)
+    bench.vault.ways = (SlotKind.PASSPHRASE,)
     assert not opened(bench.window(VaultState.LOCKED)).other_ways.isVisible()
 
 
@@ -149,8 +157,8 @@ def test_recovery_words_lead_to_a_new_passphrase(bench: Bench, screen: LockScree
     screen.show_recovery()
     form = screen.recovery
     assert not form.button.isEnabled()
-    form.words.setPlainText(WORDS)
-    assert form.under.text() == "24 of 24 words"
+    form.words.edit.setPlainText(WORDS)
+    assert form.words.under.text() == "24 of 24 words"
     form.pair.first.setText("new tide pool lamp")
     form.pair.again.setText("new tide pool lamp")
     bench.qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
@@ -171,20 +179,20 @@ def test_wrong_words_are_said_under_them_and_everything_typed_stays(
     bench.vault.fails_with = error
     screen.show_recovery()
     form = screen.recovery
-    form.words.setPlainText(WORDS)
+    form.words.edit.setPlainText(WORDS)
     form.pair.first.setText("new tide pool lamp")
     form.pair.again.setText("new tide pool lamp")
     bench.qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
-    bench.qtbot.waitUntil(lambda: words in form.under.text())
-    assert form.words.toPlainText() == WORDS
+    bench.qtbot.waitUntil(lambda: words in form.words.under.text())
+    assert form.words.edit.toPlainText() == WORDS
     assert form.button.isEnabled()
 
 
 def test_going_back_forgets_the_words(bench: Bench, screen: LockScreen) -> None:
     screen.show_recovery()
-    screen.recovery.words.setPlainText(WORDS)
+    screen.recovery.words.edit.setPlainText(WORDS)
     screen.recovery.back_button.click()
-    assert screen.recovery.words.toPlainText() == ""
+    assert screen.recovery.words.edit.toPlainText() == ""
 
 
 def test_a_vault_that_was_here_and_is_gone_has_its_own_words(bench: Bench) -> None:
@@ -204,3 +212,61 @@ def test_another_vault_can_be_turned_to(bench: Bench, screen: LockScreen, tmp_pa
     bench.qtbot.waitUntil(lambda: window.screens.session.path == other)
     assert bench.connects == [other]
     assert window.windowTitle() == "other — vaultapp"
+
+
+def test_what_was_typed_is_overwritten_after_the_call(bench: Bench, screen: LockScreen) -> None:
+    window = window_of(screen)
+    type_and_enter(bench, screen, "wrong")
+    bench.qtbot.waitUntil(lambda: "does not open" in screen.form.under.text())
+    screen.show_recovery()
+    form = screen.recovery
+    form.words.edit.setPlainText(WORDS)
+    form.pair.first.setText("new tide pool lamp")
+    form.pair.again.setText("new tide pool lamp")
+    bench.qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+    assert len(bench.vault.given) == 3
+    assert not any(any(secret) for secret in bench.vault.given)
+
+
+def test_why_one_vault_was_locked_is_not_told_of_another(bench: Bench, tmp_path: Path) -> None:
+    window = bench.window(VaultState.LOCKED, LockNote("sleep", NOON))
+    other = tmp_path / "other.vault"
+    bench.settings.remember_vault(other)
+    opened(window).vault_picked.emit(other)
+    bench.qtbot.waitUntil(lambda: isinstance(window.screens.shown, MissingScreen))
+    opened_again = window.screens
+    opened_again.open_vault(bench.session.path)
+    bench.qtbot.waitUntil(lambda: isinstance(window.screens.shown, LockScreen))
+    assert opened(window).why.text() == " "
+
+
+def test_an_agent_that_tells_no_names_is_believed_the_number(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that found the agent running may not take the list before it unlocked."""
+
+    def refused() -> None:
+        raise NotAllowed(subject="files", method="take_waiting")
+
+    bench.files.waiting = [b"/a/contract.pdf", b"/a/photos.zip"]
+    bench.files.publish = lambda _event: None
+    monkeypatch.setattr(bench.files, "take_waiting", refused)
+    screen = opened(bench.window(VaultState.LOCKED, LockNote("asked", NOON, (b"/a/half.bin",))))
+    bench.qtbot.waitUntil(lambda: screen.waiting.head.text() == "3 files are waiting")
+    assert screen.waiting.isVisible()
+    assert screen.waiting.body.text() == "They are offered once you unlock."
+    assert not screen.waiting.buttons[0].isVisible()
+    assert screen.notices.bars == []
+
+
+def test_files_that_wait_are_named_and_can_be_forgotten(bench: Bench) -> None:
+    screen = opened(bench.window(VaultState.LOCKED, LockNote("asked", NOON, (b"/a/contract.pdf",))))
+    bench.qtbot.waitUntil(lambda: "contract.pdf is offered" in screen.waiting.body.text())
+    bench.qtbot.mouseClick(screen.waiting.buttons[0], Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: not screen.waiting.isVisible())
+    assert bench.files.waiting == []
+
+
+def test_after_a_restore_it_is_said_where_the_old_vault_is(bench: Bench) -> None:
+    screen = opened(bench.window(VaultState.LOCKED, LockNote("restored", NOON, (), b"/home/mara/m.replaced-1.vault")))
+    assert "because a backup was restored" in screen.why.text()
+    assert "“/home/mara/m.replaced-1.vault”" in screen.notices.bars[0].body.text()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QApplication,
+    QHeaderView,
     QLineEdit,
     QPlainTextEdit,
     QStackedWidget,
@@ -346,6 +347,8 @@ CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView)
 
 def controls(root: QWidget) -> Sequence[QWidget]:
     found = [widget for widget in root.findChildren(QWidget) if isinstance(widget, CONTROLS)]
+    # A head belongs to its table, which is one stop; what it does is also in the command palette.
+    found = [widget for widget in found if not isinstance(widget, QHeaderView)]
     return [w for w in found if not w.objectName().startswith("qt_") and type(w) is not QWidget]
 
 
@@ -397,7 +400,8 @@ def test_f6_jumps_between_sidebar_page_list_and_panel(bench: Bench) -> None:
     panel = window.screens.host.panel
     assert isinstance(panel, DetailsPanel)
     sidebar = window.screens.shown.sidebar  # type: ignore[union-attr]
-    stops = (sidebar.files, page.zone.first_button, page.work.view, panel.close_button, sidebar.files)
+    files = sidebar.items["files"]
+    stops = (files, page.zone.first_button, page.work.view, panel.close_button, files)
     panel.close_button.setFocus()
     for stop in stops:
         window._jump()

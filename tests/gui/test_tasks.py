@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
@@ -82,3 +84,24 @@ def test_twenty_thousand_emits_lose_nothing(qtbot: QtBot) -> None:
     for _ in range(20_000):
         source.told.emit(True, None)
     assert len(seen) == 20_000
+
+
+def test_what_a_failed_call_held_is_let_go_without_the_collector(qtbot: QtBot, tasks: TaskRunner) -> None:
+    held: list[weakref.ref[Held]] = []
+
+    def work(_context: WorkContext[object]) -> None:
+        something = Held()
+        held.append(weakref.ref(something))
+        raise NotFound
+
+    gc.disable()
+    try:
+        with qtbot.waitSignal(tasks.run(work).finished):
+            pass
+        qtbot.waitUntil(lambda: held[0]() is None)
+    finally:
+        gc.enable()
+
+
+class Held:
+    """Something that can be asked whether it is still there."""

@@ -14,9 +14,11 @@ from typing import NoReturn
 
 import msgspec
 
+from vaultapp.contracts.activity import ActivityApi
 from vaultapp.contracts.events import Event
-from vaultapp.contracts.files import FilesApi
+from vaultapp.contracts.files import FilesApi, in_pieces
 from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi
 from vaultapp.core.clock import SystemClock
 from vaultapp.core.places import Places
@@ -41,7 +43,8 @@ def main(vault: Path, paths: tuple[bytes, ...] = ()) -> int:
     if found is not None:
         try:
             if found.status.window:
-                found.api(FilesApi, "files").hand_over(paths)
+                for piece in in_pieces(paths):
+                    found.api(FilesApi, "files").hand_over(piece)
                 return 0
         finally:
             found.close()
@@ -82,6 +85,7 @@ def _run(
         from vaultapp.gui.main_window import MainWindow
         from vaultapp.gui.screens import WindowParts
         from vaultapp.gui.tasks import TaskRunner
+        from vaultapp.gui.theme import chosen
         from vaultapp.gui.window_settings import WindowSettings
 
         app = QApplication(sys.argv[:1])
@@ -92,11 +96,12 @@ def _run(
     events = AgentEvents()
     sessions = _Sessions(places, client, events.listener)
     session = sessions.of(vault, client)
-    if paths:
-        session.files.hand_over(paths)
+    for piece in in_pieces(paths):
+        session.files.hand_over(piece)
     tasks = TaskRunner()
     settings = WindowSettings(places.state / "window.json")
-    look = Look.of(app)
+    look = Look.of(app, still=settings.choices.still)
+    look.theme.choose(chosen(settings.choices.theme))
     status = session.vault.status()
     parts = WindowParts(sessions.connect, events, tasks, settings, SystemClock())
     window = MainWindow(look, session, status, parts, note)
@@ -135,8 +140,14 @@ class _Sessions:
     def of(self, vault: Path, client: Client) -> Session:
         """Return the subjects of an agent, whose events come to the window from now on."""
         client.on_event(self._listener())
-        subjects = client.api(VaultApi, "vault"), client.api(KeysApi, "keys"), client.api(FilesApi, "files")
-        return Session(vault, *subjects)
+        return Session(
+            path=vault,
+            vault=client.api(VaultApi, "vault"),
+            keys=client.api(KeysApi, "keys"),
+            files=client.api(FilesApi, "files"),
+            activity=client.api(ActivityApi, "activity"),
+            text=client.api(TextApi, "text"),
+        )
 
 
 def _replace(vault: Path, client: Client, note: LockNote) -> NoReturn:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from vaultapp.core.work import WorkContext
 
 
-class Actor(Struct, frozen=True):
+class Actor(Struct, frozen=True, gc=False):
     """Who asked: by role, and what the system says of the program."""
 
     role: str
@@ -18,7 +18,7 @@ class Actor(Struct, frozen=True):
     application: str = ""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One line of the log; names and numbers only, never a value.
 
     Attributes:
@@ -61,7 +61,7 @@ class ActivityApi(Protocol):
     """Read and check the log."""
 
     def list(self, before: int | None = None, limit: int = 200) -> ActivityPage:
-        """Return up to 5,000 entries older than a sequence number, newest first."""
+        """Return up to 5,000 entries older than a sequence number, newest first; fewer where they are large."""
 
     def check(self, work: WorkContext[None]) -> ChainReport:
         """Walk the chain from its first entry to the head that the vault vouches for.

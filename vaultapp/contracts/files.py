@@ -140,11 +140,15 @@ class FileState(StrEnum):
 class FileUpdate(Struct, frozen=True):
     """News of one source of a batch; the last one of each source is its outcome.
 
+    Of a folder worked on file by file, files that did not go well are told of before, each with its own path.
+
     Attributes:
         index: Place of the source in the request.
+        source: Its path, or that of a file in it.
         done: Bytes read so far.
         total: Bytes in all; 0 when not known.
-        members: Files of a folder worked on so far.
+        members: Files of a folder worked on so far. In an outcome that is not DONE, those that are done for good: they
+            were published one by one, and stay.
         output: What was published, or what is in the way (EXISTS).
         size: Bytes published.
         keys: Names of the keys that were used.
@@ -271,7 +275,7 @@ class FilesApi(Protocol):
     """
 
     def look(self, paths: tuple[bytes, ...]) -> tuple[DropItem, ...]:
-        """Tell by content what would be done with each path."""
+        """Tell by content what would be done with each path; at most 20,000 of them and 4 MiB a call."""
 
     def seal(self, request: SealRequest, work: WorkContext[FileUpdate]) -> BatchReport:
         """Seal every source."""

@@ -120,7 +120,7 @@ class KeysApi(Protocol):
         """Make a key with one version."""
 
     def list(self, offset: int = 0, limit: int = 5000) -> KeyPage:
-        """Return up to 5,000 keys from an offset."""
+        """Return up to 5,000 keys from an offset; fewer where they are large."""
 
     def show(self, key: str) -> Key:
         """Return one key, with its known files counted."""

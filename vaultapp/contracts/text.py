@@ -8,6 +8,8 @@ from uuid import UUID
 from msgspec import Struct
 
 TEXT_LIMIT = 4096
+# Beginnings of context names that are kept for programs: people may not encrypt with them.
+RESERVED_NAMES = ("aws-crypto-", "vaultapp-")
 
 
 class TextDescription(Struct, frozen=True):

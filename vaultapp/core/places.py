@@ -68,6 +68,8 @@ def private_folder(path: Path) -> Path:
             raise HostError(reason="foreign_folder", path=str(path))
         if stat.S_IMODE(found.st_mode) & 0o077:
             path.chmod(0o700)
+    except FileExistsError:
+        raise HostError(reason="foreign_folder", path=str(path)) from None
     except OSError as exc:
         raise refusal(exc, path) from exc
     return path

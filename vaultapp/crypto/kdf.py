@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from argon2.exceptions import Argon2Error
@@ -22,6 +22,7 @@ __all__ = [
     "argon2id",
     "calibrate",
     "check_bounds",
+    "check_work",
     "hkdf",
     "hkdf_expand",
     "hkdf_extract",
@@ -74,6 +75,17 @@ def check_bounds(parameters: Argon2Parameters, memory_ceiling_kib: int = MEMORY_
     ):
         if not floor <= value <= ceiling:
             raise OutOfBounds(field=f"kdf_{field}", value=value, limit=floor if value < floor else ceiling)
+
+
+def check_work(tried: Iterable[Argon2Parameters]) -> None:
+    """Refuse settings that are tried one after another where all of them cost more than one alone may.
+
+    Raises:
+        OutOfBounds: Over 64 GiB x passes.
+    """
+    work = sum(parameters.memory_kib * parameters.passes for parameters in tried)
+    if work > WORK_CEILING_KIB:
+        raise OutOfBounds(field="kdf_work", value=work, limit=WORK_CEILING_KIB)
 
 
 def argon2id(

@@ -22,6 +22,8 @@ BLOCK = 512
 _RECORD = 20 * BLOCK
 _PERMISSIONS = 0o777
 _NANOS = 10**9
+# As path_resolution(7) has it.
+_LINK_LIMIT = 40
 
 
 class Content(Writer, Protocol):
@@ -157,8 +159,41 @@ def stays_inside(root: bytes, relative: bytes, target: bytes) -> bool:
     named = os.path.normpath(os.path.join(folder, target))
     if named == b".." or named.startswith(b"../"):
         return False
-    real = os.path.realpath(os.path.join(root, folder, target))
-    return real == root or real.startswith(root.rstrip(b"/") + b"/")
+    real = _resolved(os.path.join(root, folder, target))
+    return real is not None and (real == root or real.startswith(root.rstrip(b"/") + b"/"))
+
+
+def _resolved(path: bytes) -> bytes | None:
+    """Resolve links, also of a path that is not there; None where a part cannot be looked at.
+
+    Not realpath: to it what cannot be looked at is no link, and paths can be too long for the system.
+    """
+    left, found, links = path.split(b"/")[::-1], b"/", 0
+    while left:
+        part = left.pop()
+        if part in (b"", b"."):
+            continue
+        if part == b"..":
+            found = os.path.dirname(found)
+            continue
+        inner = os.path.join(found, part)
+        try:
+            target = os.readlink(inner) if stat.S_ISLNK(os.lstat(inner).st_mode) else None
+        except (FileNotFoundError, NotADirectoryError):
+            target = None
+        except OSError:
+            return None
+        if target is None:
+            found = inner
+            continue
+        links += 1
+        if links > _LINK_LIMIT:
+            # The system goes no further either: it leads nowhere.
+            return inner
+        if target.startswith(b"/"):
+            found = b"/"
+        left += target.split(b"/")[::-1]
+    return found
 
 
 def _text(name: bytes) -> str:

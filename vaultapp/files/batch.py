@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Container
+from pathlib import Path
 
 from vaultapp.contracts.files import OnExist
-from vaultapp.core.errors import VaultError
+from vaultapp.core.errors import NotAFile, VaultError
 from vaultapp.crypto.random import Random
-from vaultapp.files.host import host_errors
+from vaultapp.files.host import host_errors, shown
 from vaultapp.files.part_notes import PartNotes
 from vaultapp.files.publish import Destination, Identity, NewFile
 from vaultapp.files.renames import sync_file_system
@@ -39,6 +41,20 @@ class Destinations:
             found = self._open[path] = Destination(path, self._notes, self._random)
         return found
 
+    def below(self, folder: bytes, relative: bytes) -> Destination:
+        """Return an open folder below another, made where it is missing.
+
+        Raises:
+            NotAFile: A link leads away on the way there; it was not asked for.
+        """
+        path = os.path.join(folder, relative)
+        if path not in self._open:
+            if leads_away(folder, relative):
+                raise NotAFile(path=shown(path.rstrip(b"/")), kind="link")
+            with host_errors(path, writing=True):
+                Path(os.fsdecode(path)).mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.get(path)
+
     @property
     def crowded(self) -> bool:
         """True when so many are open that :meth:`close` should come soon."""
@@ -49,6 +65,12 @@ class Destinations:
         for destination in self._open.values():
             destination.close()
         self._open.clear()
+
+
+def leads_away(folder: bytes, relative: bytes) -> bool:
+    """True when a link is on the way from a folder to a place below it."""
+    there = os.path.realpath(os.path.join(folder, relative))
+    return there != os.path.normpath(os.path.join(os.path.realpath(folder), relative))
 
 
 class PendingFile:

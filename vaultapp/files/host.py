@@ -20,10 +20,15 @@ from vaultapp.core.errors import (
     VaultError,
 )
 
+# Facts travel in one frame with much else, and a name out of a hostile archive may be of any length.
+_SHOWN_LIMIT = 1000
+
 
 def shown(path: bytes) -> str:
-    """Return a path as text for facts; bytes that are not UTF-8 become U+FFFD."""
-    return path.decode("utf-8", "replace")
+    """Return a path as text for facts, at most 1,000 characters; bytes that are not UTF-8 become U+FFFD."""
+    # No character of UTF-8 takes more than four bytes.
+    text = path[: 4 * _SHOWN_LIMIT + 4].decode("utf-8", "replace")
+    return text if len(text) <= _SHOWN_LIMIT else text[: _SHOWN_LIMIT - 1] + "…"
 
 
 def kind_of(mode: int) -> str:

@@ -18,6 +18,7 @@ from vaultapp.files.source import Fingerprint, SourceFile, open_folder
 from vaultapp.files.source import open_file as open_source
 from vaultapp.files.streams import FileReader
 from vaultapp.files.workers import Workers
+from vaultapp.formats.message_header import MessageHeader
 
 
 def remove_file(
@@ -47,8 +48,7 @@ def remove_file(
         if original.fingerprint != before:
             return False
         with open_source(sealed) as copy:
-            _forget_cached(copy)
-            layout = layout_of(copy, read_header(copy))
+            layout = layout_of(copy, _header_of(copy, message))
             if layout.content_length != before.size:
                 raise AuthenticationFailed
             open_file(copy, message, layout, _Comparison(original).take, workers, meter)
@@ -75,8 +75,7 @@ def remove_folder(path: bytes, packed: Packed, digest: bytes, sealed: bytes, mes
         return False
     found = hashlib.sha256()
     with open_source(sealed) as copy:
-        _forget_cached(copy)
-        header = read_header(copy)
+        header = _header_of(copy, message)
         for frame in FrameReader(FileReader(copy, header.length), header, message):
             found.update(frame)
             meter.advance(len(frame))
@@ -136,6 +135,21 @@ def _remove_members(folder: int, relative: bytes, before: Mapping[bytes, Fingerp
         else:
             emptied = False
     return emptied
+
+
+def _header_of(copy: SourceFile, message: Message) -> MessageHeader:
+    """Return the header that is on the disk if it is the one that was written, tag included.
+
+    The key in memory opens the frames behind any header; whoever opens the copy later has only what it holds.
+
+    Raises:
+        AuthenticationFailed: Another header.
+    """
+    _forget_cached(copy)
+    found = bytearray(len(message.header))
+    if FileReader(copy).fill(memoryview(found)) < len(found) or found != message.header:
+        raise AuthenticationFailed
+    return read_header(copy)
 
 
 def _forget_cached(copy: SourceFile) -> None:

@@ -119,10 +119,15 @@ class PartNotes:
 
 
 def remove_tree(path: bytes) -> None:
-    """Remove a folder and all below it; links are not followed, folders without the right to write are."""
+    """Remove a folder and all below it, or a file or link; links are not followed.
+
+    Folders without the right to write get it; nothing above is changed.
+    """
+    top = os.fsdecode(path)
 
     def again(_call: object, failed: Any, _error: object) -> None:
-        if failed == path:
+        # Text: that is what rmtree works with.
+        if failed == top:
             return
         with contextlib.suppress(OSError):
             os.chmod(os.path.dirname(failed), 0o700)
@@ -133,8 +138,11 @@ def remove_tree(path: bytes) -> None:
                 os.unlink(failed)
 
     with contextlib.suppress(OSError):
+        if not stat.S_ISDIR(os.lstat(path).st_mode):
+            os.unlink(path)
+            return
         os.chmod(path, 0o700)
-    shutil.rmtree(path, onerror=again)
+    shutil.rmtree(top, onerror=again)
 
 
 def _removed(part: bytes) -> bool:

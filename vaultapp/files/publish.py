@@ -14,13 +14,20 @@ from vaultapp.crypto.random import Random
 from vaultapp.files.host import free_space, host_errors, shown
 from vaultapp.files.names import numbered, part_name
 from vaultapp.files.part_notes import PartNotes, remove_tree
-from vaultapp.files.renames import exchange, link_nameless, rename_new, sync_file_system
-from vaultapp.files.source import open_folder
+from vaultapp.files.renames import (
+    NO_SUCH_RENAME,
+    exchange,
+    link_nameless,
+    rename_folder_new,
+    rename_new,
+    sync_file_system,
+)
+from vaultapp.files.source import open_folder, open_subfolder
+from vaultapp.files.tree import walk
 
 _NEW = os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW
 _NAMELESS = os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC
 _NO_NAMELESS = (errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL, errno.ENOENT)
-_NO_SUCH_RENAME = (errno.EINVAL, errno.ENOSYS)
 _TOKEN_BYTES = 4
 _PERMISSIONS = 0o777
 
@@ -238,7 +245,7 @@ class NewFile:
         try:
             rename_new(folder, part, name)
         except OSError as exc:
-            if exc.errno not in _NO_SUCH_RENAME:
+            if exc.errno not in NO_SUCH_RENAME:
                 raise
             os.link(part, name, src_dir_fd=folder, dst_dir_fd=folder, follow_symlinks=False)
             os.unlink(part, dir_fd=folder)
@@ -294,7 +301,8 @@ class NewFolder:
     def publish(self, on_exist: OnExist, inputs: Container[Identity] = ()) -> bytes:
         """Make all in it durable and give it its name; as for a file.
 
-        With REPLACE what was there is swapped out in one step, and removed after.
+        With REPLACE what was there is swapped out in one step, and removed after; where the file system cannot do
+        that, it stays.
         """
         destination, part = self._destination, self._part
         if part is None:
@@ -303,15 +311,13 @@ class NewFolder:
             sync_file_system(self.descriptor)
             there = destination.identity_of(self.name)
             if on_exist is OnExist.REPLACE and there is not None:
-                if there in inputs:
+                if there in inputs or self._holds_input(inputs):
                     raise SourceIsTarget(path=shown(self.target))
-                exchange(destination.descriptor, part, self.name)
-                destination.sync()
-                self.discard()
+                self._swap(part)
                 return self.target
             for name in numbered(self.name):
                 try:
-                    rename_new(destination.descriptor, part, name)
+                    self._rename(part, name)
                 except FileExistsError:
                     if on_exist is not OnExist.KEEP:
                         raise TargetExists(path=shown(self.target)) from None
@@ -321,6 +327,38 @@ class NewFolder:
         destination.notes.strike([self._path])
         destination.sync()
         return destination.path_of(name)
+
+    def _rename(self, part: bytes, name: bytes) -> None:
+        folder = self._destination.descriptor
+        try:
+            rename_new(folder, part, name)
+        except OSError as exc:
+            if exc.errno not in NO_SUCH_RENAME:
+                raise
+            rename_folder_new(folder, part, name)
+
+    def _swap(self, part: bytes) -> None:
+        destination = self._destination
+        try:
+            exchange(destination.descriptor, part, self.name)
+        except OSError as exc:
+            if exc.errno not in NO_SUCH_RENAME:
+                raise
+            # In two steps a kill could leave neither.
+            raise TargetExists(path=shown(self.target)) from exc
+        destination.sync()
+        self.discard()
+
+    def _holds_input(self, inputs: Container[Identity]) -> bool:
+        """See whether an input lies in the folder that is to be replaced, which would remove it."""
+        folder = self._destination.descriptor
+        if not stat.S_ISDIR(os.lstat(self.name, dir_fd=folder).st_mode):
+            return False
+        there = open_subfolder(folder, self.name, self.target)
+        try:
+            return any(member.identity in inputs for member in walk(there, self.target))
+        finally:
+            os.close(there)
 
     def discard(self) -> None:
         """Remove what is left under the name it grew by."""

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
+from contextlib import suppress
+
+# How file systems say that they know no flags of renameat2: NFS, sshfs, cifs.
+NO_SUCH_RENAME = (errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP)
 
 _LIBC = ctypes.CDLL(None, use_errno=True)
 _NOREPLACE = 1
 _EXCHANGE = 2
 _AT_EMPTY_PATH = 0x1000
+_TAKEN = (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR)
 
 
 def _checked(result: int, path: bytes) -> None:
@@ -20,6 +26,34 @@ def _checked(result: int, path: bytes) -> None:
 def rename_new(folder: int, old: bytes, new: bytes) -> None:
     """Rename within a folder, never over something; FileExistsError when something is there (renameat2(2))."""
     _checked(_LIBC.renameat2(folder, old, folder, new, _NOREPLACE), new)
+
+
+def rename_folder_new(folder: int, old: bytes, new: bytes) -> None:
+    """Rename a folder as :func:`rename_new` does, where the file system knows no such rename.
+
+    An empty folder takes the name first. A folder is renamed over an empty folder or not at all (rename(2)), so what
+    comes to the name meanwhile stays.
+    """
+    os.mkdir(new, 0o700, dir_fd=folder)
+    try:
+        os.rename(old, new, src_dir_fd=folder, dst_dir_fd=folder)
+    except OSError as exc:
+        if exc.errno not in _TAKEN:
+            with suppress(OSError):
+                os.rmdir(new, dir_fd=folder)
+            raise
+        _rename_to_freed(folder, old, new)
+
+
+def _rename_to_freed(folder: int, old: bytes, new: bytes) -> None:
+    """Rename a folder to the name of an empty one: not every file system renames over it."""
+    try:
+        os.rmdir(new, dir_fd=folder)
+        os.rename(old, new, src_dir_fd=folder, dst_dir_fd=folder)
+    except OSError as exc:
+        if exc.errno not in _TAKEN:
+            raise
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), new) from exc
 
 
 def exchange(folder: int, one: bytes, other: bytes) -> None:

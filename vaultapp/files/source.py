@@ -178,8 +178,9 @@ def open_folder(path: bytes, *, writing: bool = False) -> int:
     """Open a folder, and return its descriptor; a link to one is followed only as a destination.
 
     Raises:
-        NotAFile: Something else.
-        NotFound, SourceMissing, AccessDenied: As they say.
+        SourceMissing: There is none of this name, whatever else has it.
+        NotFound: The same, of a destination.
+        AccessDenied, HostError: As they say.
     """
     with host_errors(path, writing=writing):
         return os.open(path, _READ_FOLDER & ~os.O_NOFOLLOW if writing else _READ_FOLDER)

@@ -21,6 +21,8 @@ _EXTENSION_LIMIT = 1024 * 1024
 _NANOS = 10**9
 _NUMBER_LIMIT = 1 << 63
 _CHECKSUM = slice(148, 156)
+# Of a pax header nothing else is kept: there can be any number of them.
+_USED = frozenset((b"path", b"linkpath", b"size", b"mtime"))
 
 
 class EntryKind(Enum):
@@ -185,7 +187,7 @@ def _number(field: bytes) -> int:
 
 
 def _digits(text: bytes) -> int:
-    if not text.isdigit() or len(text) > 19:
+    if not text.isdigit() or len(text) > 19 or int(text) >= _NUMBER_LIMIT:
         raise Damaged(reason="archive")
     return int(text)
 
@@ -208,7 +210,8 @@ def _pairs(data: bytes) -> dict[bytes, bytes]:
         name, mark, value = record[:-1].partition(b"=")
         if length < 1 or at + length > len(data) or not record.endswith(b"\n") or not mark:
             raise Damaged(reason="archive")
-        pairs[name] = value
+        if name in _USED:
+            pairs[name] = value
         at += length
     return pairs
 

@@ -44,6 +44,11 @@ class Member:
     path: bytes
     found: os.stat_result
 
+    @property
+    def identity(self) -> tuple[int, int]:
+        """Device and inode."""
+        return self.found.st_dev, self.found.st_ino
+
 
 def walk(folder: int, path: bytes, relative: bytes = b"", *, steady: bool = False, depth: int = 0) -> Iterator[Member]:
     """Yield the members of an open folder, each folder before what it holds, names by their bytes.

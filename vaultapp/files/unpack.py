@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from vaultapp.core.errors import ArchiveRefused, Damaged, TargetExists
+from vaultapp.core.errors import ArchiveRefused, Damaged, OutOfBounds, TargetExists
 from vaultapp.files.archive import stays_inside
 from vaultapp.files.host import host_errors, shown
 from vaultapp.files.publish import give_metadata
@@ -17,13 +18,21 @@ from vaultapp.files.tree import DEPTH_LIMIT
 
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC | os.O_NOFOLLOW
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | os.O_NOFOLLOW
+# What a link can hold: PATH_MAX of linux/limits.h without its end.
+_TARGET_LIMIT = 4095
+LINKS_LIMIT = 32 * 1024 * 1024
+"""Bytes of names and targets of links, which are kept until all else is unpacked: some 300,000 usual ones."""
+LEFT_OUT_LIMIT = 1000
 
 Parts = tuple[bytes, ...]
 
 
 @dataclass(slots=True)
 class Unpacked:
-    """What came out: regular files, their bytes, and links that were not made because they lead out."""
+    """What came out: regular files, their bytes, and links that were not made because they lead out.
+
+    At most 1,000 of those are named.
+    """
 
     members: int = 0
     size: int = 0
@@ -45,7 +54,7 @@ class Unpacker:
         self._folder = folder
         self._path = path
         self._folders: dict[Parts, tuple[int, int] | None] = {(): None}
-        self._links: list[tuple[Parts, ArchiveEntry]] = []
+        self._links = _Links()
         self._at: Parts | None = None
         self._at_descriptor = -1
         self.unpacked = Unpacked()
@@ -60,6 +69,7 @@ class Unpacker:
         Raises:
             ArchiveRefused: A name leaves the folder or comes twice, there is no single top folder, or a member
                 is neither file, folder nor link.
+            OutOfBounds: There are far too many links.
             Damaged, AuthenticationFailed, SpaceMissing, HostError, OperationCancelled: As they say.
         """
         top: bytes | None = None
@@ -86,7 +96,7 @@ class Unpacker:
         elif not parts:
             raise ArchiveRefused(name=shown(b"/".join(entry.parts)))
         elif entry.kind is EntryKind.LINK:
-            self._links.append((parts, entry))
+            self._links.add(parts, entry)
         else:
             self._file(parts, entry, pull)
 
@@ -111,21 +121,20 @@ class Unpacker:
 
     def _make_links(self) -> None:
         """Make all links, then take away those that lead out: where one leads may depend on another."""
-        made: list[Parts] = []
-        for parts, entry in self._links:
-            parent = self._enter(parts[:-1])
-            relative = b"/".join(parts)
-            if b"\0" in entry.target or not entry.target:
-                raise ArchiveRefused(name=shown(relative))
-            with self._once(parts), host_errors(os.path.join(self._path, relative), writing=True):
-                os.symlink(entry.target, parts[-1], dir_fd=parent)
-                os.utime(parts[-1], ns=(entry.mtime_ns, entry.mtime_ns), dir_fd=parent, follow_symlinks=False)
-            made.append(parts)
+        for link in self._links:
+            parent = self._enter(link.parts[:-1])
+            path = os.path.join(self._path, *link.parts)
+            with self._once(link.parts), host_errors(path, writing=True):
+                os.symlink(link.target, link.parts[-1], dir_fd=parent)
+                times = link.mtime_ns, link.mtime_ns
+                os.utime(link.parts[-1], ns=times, dir_fd=parent, follow_symlinks=False)
         root = os.path.realpath(b"/proc/self/fd/%d" % self._folder)
-        leading_out = [parts for parts in made if not self._stays(root, parts)]
-        for parts in leading_out:
+        leading_out = array("Q", (link.at for link in self._links if not self._stays(root, link.parts)))
+        for at in leading_out:
+            parts = self._links.at(at).parts
             os.unlink(parts[-1], dir_fd=self._enter(parts[:-1]))
-            self.unpacked.left_out.append(b"/".join(parts))
+            if len(self.unpacked.left_out) < LEFT_OUT_LIMIT:
+                self.unpacked.left_out.append(b"/".join(parts))
 
     def _stays(self, root: bytes, parts: Parts) -> bool:
         target = os.readlink(parts[-1], dir_fd=self._enter(parts[:-1]))
@@ -182,3 +191,46 @@ class Unpacker:
         if self._at is not None:
             os.close(self._at_descriptor)
             self._at = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    at: int
+    parts: Parts
+    target: bytes
+    mtime_ns: int
+
+
+class _Links:
+    """Links that are made later, one behind the other in one buffer: an archive may hold any number of them."""
+
+    def __init__(self) -> None:
+        self._kept = bytearray()
+
+    def add(self, parts: Parts, entry: ArchiveEntry) -> None:
+        relative = b"/".join(parts)
+        if len(entry.target) > _TARGET_LIMIT:
+            raise Damaged(reason="archive")
+        if b"\0" in entry.target or not entry.target:
+            raise ArchiveRefused(name=shown(relative))
+        taken = len(self._kept) + len(relative) + len(entry.target)
+        if taken > LINKS_LIMIT:
+            raise OutOfBounds(field="links", value=taken, limit=LINKS_LIMIT)
+        self._kept += b"%s\0%s\0%d\0" % (relative, entry.target, entry.mtime_ns)
+
+    def at(self, at: int) -> _Link:
+        return self._read(at)[0]
+
+    def __iter__(self) -> Iterator[_Link]:
+        at = 0
+        while at < len(self._kept):
+            link, at = self._read(at)
+            yield link
+
+    def _read(self, at: int) -> tuple[_Link, int]:
+        fields, end = [], at
+        for _ in range(3):
+            begin, end = end, self._kept.index(0, end) + 1
+            fields.append(bytes(self._kept[begin : end - 1]))
+        relative, target, mtime = fields
+        return _Link(at, tuple(relative.split(b"/")), target, int(mtime)), end

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from struct import Struct
 
+from vaultapp.contracts.text import RESERVED_NAMES
 from vaultapp.core.errors import ContextReserved, Damaged, InvalidValue
 from vaultapp.crypto.aead import Buffer
 
@@ -13,7 +14,6 @@ PUBLIC_KEY = "aws-crypto-public-key"
 CONTENT = "vaultapp-content"
 FOLDER = "folder"
 
-_RESERVED = ("aws-crypto-", "vaultapp-")
 _U16 = Struct(">H")
 
 
@@ -88,7 +88,7 @@ def check_from_person(context: Mapping[str, str]) -> None:
     for name in context:
         if not name:
             raise InvalidValue(field="context", reason="empty_name")
-        if name.startswith(_RESERVED):
+        if name.startswith(RESERVED_NAMES):
             raise ContextReserved(name=name)
     serialise(context)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from struct import Struct
 from uuid import UUID
 
-from vaultapp.core.errors import AuthenticationFailed, Damaged, DataError, UnsupportedFormat
+from vaultapp.core.errors import AuthenticationFailed, Damaged, DataError, OutOfBounds, UnsupportedFormat
 from vaultapp.crypto.aead import NONCE_BYTES, TAG_BYTES, AesGcm, Buffer
 from vaultapp.crypto.kdf import SALT_BYTES, Argon2Parameters, argon2id, check_bounds
 from vaultapp.formats.message_header import DATA_KEY_BYTES, EncryptedDataKey
@@ -24,6 +25,8 @@ PASSPHRASE_TRIES = 4
 """Passphrase recipients of one message that are tried: each costs an Argon2id derivation."""
 PASSPHRASE_MEMORY_CEILING_KIB = 1024 * 1024
 """1 GiB: a message comes from anybody, and its parameters are obeyed before anything is verified."""
+PASSPHRASE_WORK_CEILING_KIB = 16 * 1024 * 1024
+"""Memory x passes of a message's passphrase recipients, in sum over those that are tried: 16 GiB."""
 
 _ARN_PREFIX = "arn:aws:kms:local:000000000000:key/"
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -130,6 +133,7 @@ def passphrase_info(parameters: Argon2Parameters, iv: bytes) -> bytes:
         OutOfBounds: As for :func:`parse_passphrase_info`: what cannot be read must not be written.
     """
     check_bounds(parameters, PASSPHRASE_MEMORY_CEILING_KIB)
+    check_passphrase_work([parameters])
     if len(iv) != NONCE_BYTES:
         raise ValueError(f"an IV of {len(iv)} bytes")
     return _PASSPHRASE_INFO.pack(
@@ -143,7 +147,7 @@ def parse_passphrase_info(info: bytes) -> tuple[Argon2Parameters, bytes]:
     Raises:
         UnsupportedFormat: Another version of the layout.
         Damaged: Another length.
-        OutOfBounds: Under 64 MiB or one pass, over 1 GiB or the other ceilings.
+        OutOfBounds: Under 64 MiB or one pass, over 1 GiB, 16 GiB x passes or the other ceilings.
     """
     if info[:1] and info[0] != _PASSPHRASE_VERSION:
         raise UnsupportedFormat(found=f"passphrase version {info[0]}")
@@ -152,7 +156,19 @@ def parse_passphrase_info(info: bytes) -> tuple[Argon2Parameters, bytes]:
     _, memory_kib, passes, lanes, salt, iv = _PASSPHRASE_INFO.unpack(info)
     parameters = Argon2Parameters(memory_kib, passes, lanes, salt)
     check_bounds(parameters, PASSPHRASE_MEMORY_CEILING_KIB)
+    check_passphrase_work([parameters])
     return parameters, iv
+
+
+def check_passphrase_work(tried: Iterable[Argon2Parameters]) -> None:
+    """Refuse passphrase recipients of one message that together cost too much to be honest.
+
+    Raises:
+        OutOfBounds: Over 16 GiB x passes.
+    """
+    work = sum(one.memory_kib * one.passes for one in tried)
+    if work > PASSPHRASE_WORK_CEILING_KIB:
+        raise OutOfBounds(field="kdf_work", value=work, limit=PASSPHRASE_WORK_CEILING_KIB)
 
 
 def passphrase_wrapping_key(passphrase: bytearray | bytes, info: bytes) -> bytearray:
@@ -302,9 +318,11 @@ __all__ = [
     "KEYS_LIMIT",
     "PASSPHRASE_MEMORY_CEILING_KIB",
     "PASSPHRASE_TRIES",
+    "PASSPHRASE_WORK_CEILING_KIB",
     "RAW_PROVIDER",
     "RecipientKind",
     "RecipientName",
+    "check_passphrase_work",
     "key_arn",
     "key_name",
     "kms_edk",

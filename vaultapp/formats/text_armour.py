@@ -8,6 +8,8 @@ from base64 import b64decode, b64encode
 from vaultapp.core.errors import Damaged, NotSealed
 
 PREFIX = "vlt1"
+SEARCH_LIMIT = 64 * 1024
+"""Characters of a text that is searched; the longest armoured text has some 5,600."""
 
 # Not inside another word, but right behind an escaped line break.
 _BEGIN = re.compile(r"(?:(?<![A-Za-z0-9])|(?<=\\[nrt]))vlt1")
@@ -22,6 +24,8 @@ _URL_SAFE = str.maketrans("-_", "+/")
 _TELLING_CHARS = 24
 # Lines that were joined though they are words of the text around.
 _JOINS_TAKEN_BACK = 8
+# Each beginning that comes to nothing may have been joined from thousands of lines.
+_FAILURES = 16
 
 
 def find_armoured(text: str, minimum: int, limit: int) -> bytes:
@@ -33,21 +37,24 @@ def find_armoured(text: str, minimum: int, limit: int) -> bytes:
         limit: Most bytes that are decoded.
 
     Raises:
-        NotSealed: There is none.
-        Damaged: One begins but is cut short, too long or not base64.
+        NotSealed: There is none, or the text is longer than 64 Ki characters.
+        Damaged: One begins but is cut short, too long or not base64; after 16 of those no more are tried.
     """
-    problem = ""
+    if len(text) > SEARCH_LIMIT:
+        raise NotSealed(reason="too_long")
+    problem, failures = "", 0
     limit_chars = -(-limit // 3) * 4
     begin = _BEGIN.search(text)
-    while begin is not None:
+    while begin is not None and failures < _FAILURES:
         runs = _runs_at(text, begin.start(), -(-minimum // 3) * 4, limit_chars)
         for count in range(len(runs), max(0, len(runs) - _JOINS_TAKEN_BACK), -1):
             data = _decoded("".join(runs[:count]), limit_chars)
             if data is not None and minimum <= len(data) <= limit:
                 return data
         chars = sum(map(len, runs))
-        if chars >= _TELLING_CHARS and not problem:
-            problem = "length" if chars > limit_chars else "cut_short"
+        if chars >= _TELLING_CHARS:
+            failures += 1
+            problem = problem or ("length" if chars > limit_chars else "cut_short")
         # Behind the whole run, or a text full of beginnings would be read as often as it is long.
         begin = _BEGIN.search(text, begin.start() + len(runs[0]))
     if problem:

@@ -142,7 +142,7 @@ def find_text(text: str) -> bytes:
     """Find the first blob in a text: surroundings, line breaks and quotes are tolerated, url-safe base64 too.
 
     Raises:
-        NotSealed: There is none.
+        NotSealed: There is none, or the text is too long to be searched.
         Damaged: One begins but is cut short.
     """
     return find_armoured(text, BLOB_OVERHEAD, BLOB_LIMIT)

@@ -22,7 +22,7 @@ class AgentEvents(QObject):
     unlocked = Signal()
     locking = Signal(str)  # reason
     checked = Signal(object)  # VaultChecked
-    keys_changed = Signal()
+    keys_changed = Signal(object)  # tuple of key ids
     waiting = Signal(object)  # tuple of paths, bytes
     gone = Signal()
     _arrived = Signal(int, object)
@@ -51,7 +51,7 @@ class AgentEvents(QObject):
                 self.locking.emit(reason)
             case VaultChecked():
                 self.checked.emit(event)
-            case KeysChanged():
-                self.keys_changed.emit()
+            case KeysChanged(key_ids=key_ids):
+                self.keys_changed.emit(key_ids)
             case WaitingFiles(paths=paths):
                 self.waiting.emit(paths)

@@ -17,6 +17,9 @@ class SecretClipboard(QObject):
     Args:
         clipboard: The desktop's.
         seconds: How long a secret stays.
+
+    Attributes:
+        copies: How many secrets were copied so far; tells whose the running time is.
     """
 
     left = Signal(int)  # seconds until the clipboard is cleared; 0 when it was
@@ -24,7 +27,8 @@ class SecretClipboard(QObject):
     def __init__(self, clipboard: QClipboard, seconds: int = CLEAR_AFTER_S, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._clipboard = clipboard
-        self._seconds = seconds
+        self.seconds = seconds
+        self.copies = 0
         self._ours: str | None = None
         self._left = 0
         self._timer = QTimer(self)
@@ -38,9 +42,14 @@ class SecretClipboard(QObject):
         data.setData(_HINT, b"secret")
         self._clipboard.setMimeData(data)
         self._ours = secret
-        self._left = self._seconds
+        self.copies += 1
+        self._left = self.seconds
         self._timer.start()
         self.left.emit(self._left)
+
+    def holds(self, secret: str) -> bool:
+        """Read the clipboard back: true while it holds this secret, put there by us."""
+        return self._ours == secret and self._clipboard.text() == secret
 
     def clear(self) -> None:
         """Clear now what we put there; anything else stays."""

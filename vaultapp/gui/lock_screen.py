@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from vaultapp.contracts.vault import SlotKind, VaultStatus
-from vaultapp.core.printable import printable
+from vaultapp.core.printable import printable, printable_path
 from vaultapp.gui import quantities
 from vaultapp.gui.drop_plan import names_of
 from vaultapp.gui.look import Look
@@ -53,6 +53,7 @@ class LockScreen(QFrame):
         super().__init__()
         self._look = look
         self._recent: tuple[Path, ...] = ()
+        self._named: tuple[bytes, ...] = ()
         name = session.path.stem
         self.setObjectName("page")
         self.notices = Notices(look)
@@ -62,7 +63,7 @@ class LockScreen(QFrame):
         self.why = Text(look, self._reason(note) if note else " ", tone="secondary")
         self.other_ways = Button(look, self.tr("Other ways to unlock"), "link", "chevron-down")
         self.waiting = MessageBar(look, "info", " ", " ", "file-lock")
-        self.waiting.add_action(self.tr("Forget them"), self.forget_waiting.emit)
+        self._forget = self.waiting.add_action(self.tr("Forget them"), self.forget_waiting.emit)
         self.waiting.hide()
         self.inspect_button = Button(look, self.tr("Inspect a file…"), "ghost", "scan-search")
         self.other_vault = Button(look, self.tr("Open another vault…"), "ghost")
@@ -75,6 +76,10 @@ class LockScreen(QFrame):
         self.inspect_button.clicked.connect(self.inspect_clicked)
         self.other_vault.clicked.connect(self._open_vaults)
         self.set_slots((SlotKind.PASSPHRASE,))
+        if note is not None and note.kept:
+            head = self.tr("The copy is the vault now. It opens with the passphrase that it had when it was made.")
+            body = self.tr("What it replaced is kept as “{path}”.").format(path=printable_path(note.kept))
+            self.notices.add(MessageBar(look, "ok", head, body, closable=True))
 
     def take_status(self, status: VaultStatus) -> None:
         """Show what the agent says of itself."""
@@ -90,18 +95,25 @@ class LockScreen(QFrame):
         """Offer these vaults as others."""
         self._recent = tuple(vaults)
 
-    def show_waiting(self, paths: Sequence[bytes]) -> None:
-        """Say which files wait for the vault to open; none takes the message away."""
-        self.waiting.setVisible(bool(paths))
-        if not paths:
-            return
-        one = len(paths) == 1
-        head = self.tr("1 file is waiting") if one else self.tr("{n} files are waiting").format(n=len(paths))
-        names = names_of(paths)
-        offered = (
-            self.tr("{names} is offered once you unlock.") if one else self.tr("{names} are offered once you unlock.")
-        )
-        self.waiting.say(head, offered.format(names=names))
+    def show_waiting(self, number: int, paths: Sequence[bytes] = ()) -> None:
+        """Say how many files wait for the vault to open, and which, if that is known; none takes the message away."""
+        self.waiting.setVisible(number > 0)
+        if paths:
+            self._named = tuple(paths)
+        if number != len(self._named):
+            # Names from before are not those of this number.
+            self._named = ()
+        # Nobody but who may read the list may empty it.
+        self._forget.setVisible(bool(self._named))
+        one = number == 1
+        head = self.tr("1 file is waiting") if one else self.tr("{n} files are waiting").format(n=number)
+        if not self._named:
+            body = self.tr("It is offered once you unlock.") if one else self.tr("They are offered once you unlock.")
+        else:
+            offered = self.tr("{names} is offered once you unlock.")
+            offered = offered if one else self.tr("{names} are offered once you unlock.")
+            body = offered.format(names=names_of(self._named))
+        self.waiting.say(head, body)
 
     def show_passphrase(self) -> None:
         """Ask for the passphrase."""
@@ -172,6 +184,7 @@ class LockScreen(QFrame):
             "sleep": self.tr("Locked at {time} because the computer went to sleep"),
             "session": self.tr("Locked at {time} because the screen was locked"),
             "restored": self.tr("Locked at {time} because a backup was restored"),
+            "not_restored": self.tr("Locked at {time} because a backup could not be restored; the vault is as it was"),
             "replaced": self.tr("Locked at {time} because the vault file was changed by another program"),
             "gone": self.tr("Locked at {time} because the vault’s agent ended"),
         }
@@ -191,7 +204,7 @@ class LockScreen(QFrame):
         menu = self._menu()
         for path in self._recent:
             action = menu.addAction(printable(path.name))
-            action.setToolTip(str(path))
+            action.setToolTip(printable(str(path)))
             action.triggered.connect(lambda _on=False, path=path: self.vault_picked.emit(path))
         menu.addSeparator()
         menu.addAction(self.tr("Choose a file…")).triggered.connect(lambda: self.vault_picked.emit(None))

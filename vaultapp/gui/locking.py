@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from vaultapp.contracts.vault import VaultApi
+from vaultapp.contracts.vault import RestoreReport, VaultApi
 from vaultapp.core.clock import Clock
 from vaultapp.core.errors import AgentGone
+from vaultapp.core.work import WorkContext
 from vaultapp.gui.session import LockNote
-from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.tasks import TaskHandle, TaskRunner
+from vaultapp.gui.wiping import wiped
+
+_RESTORED = "restored"
 
 
 class Locking(QObject):
     """Asks the agent to lock, once, and tells when it has: by itself, or because it was asked.
 
     The agent answers the call and then says that it is locking; the latter carries the connection to its
-    successor, so that is what is waited for.
+    successor, so that is what is waited for. A restore ends in a lock too: its answer is waited for as well,
+    because it says where the replaced vault is kept.
 
     Args:
         tasks: Runs the call.
@@ -25,13 +30,16 @@ class Locking(QObject):
     locked = Signal(object)  # LockNote
     failed = Signal(object)
 
-    def __init__(self, tasks: TaskRunner, clock: Clock, parent: QObject) -> None:
+    def __init__(self, tasks: TaskRunner, clock: Clock, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tasks = tasks
         self._clock = clock
         self._unfinished: tuple[bytes, ...] = ()
         self._asked = False
         self._told = False
+        self._restoring = False
+        self._report: RestoreReport | None = None
+        self._delayed: tuple[str, tuple[bytes, ...]] | None = None
 
     def lock(self, vault: VaultApi, unfinished: tuple[bytes, ...]) -> None:
         """Ask the agent to lock. Unfinished: what the person's files still wanted."""
@@ -42,12 +50,45 @@ class Locking(QObject):
         task = self._tasks.run(lambda _work: vault.lock())
         task.failed.connect(self._failed)
 
+    def restore(self, vault: VaultApi, source: bytes, passphrase: bytearray) -> TaskHandle:
+        """Ask the agent to put a copy in the vault's place, which locks. The passphrase is overwritten."""
+
+        def call(work: WorkContext[None]) -> RestoreReport:
+            with wiped(passphrase):
+                return vault.restore(source, passphrase, work)
+
+        self._restoring = True
+        self._report = None
+        task = self._tasks.run(call)
+        task.succeeded.connect(self._restored)
+        task.finished.connect(self._restore_ended)
+        return task
+
     def agent_locks(self, reason: str, unfinished: tuple[bytes, ...] = ()) -> None:
         """The agent said that it locks, or is gone."""
         if self._told:
             return
+        if self._restoring:
+            # What came first is the reason: a connection that locks ends afterwards.
+            self._delayed = self._delayed or (reason, unfinished)
+            return
         self._told = True
-        self.locked.emit(LockNote(reason, self._clock.now(), self._unfinished or unfinished))
+        kept = b""
+        if self._report is not None:
+            reason, kept = _RESTORED, self._report.kept or b""
+        elif reason == _RESTORED:
+            # It had to close the vault for it, and then could not put the copy there.
+            reason = "not_restored"
+        self.locked.emit(LockNote(reason, self._clock.now(), self._unfinished or unfinished, kept))
+
+    def _restored(self, report: RestoreReport) -> None:
+        self._report = report
+
+    def _restore_ended(self) -> None:
+        self._restoring = False
+        delayed, self._delayed = self._delayed, None
+        if delayed is not None:
+            self.agent_locks(*delayed)
 
     def _failed(self, error: BaseException) -> None:
         # A connection that ends while locking is the lock itself; its end is told by the events.

@@ -12,6 +12,17 @@ from vaultapp.gui.theme import Desktop, QtDesktop, Theme
 from vaultapp.gui.typography import Style, Typography
 
 
+@dataclass(slots=True)
+class Motion:
+    """Whether things move. Whoever is about to move something asks then, so a change counts at once.
+
+    Attributes:
+        still: Nothing moves: the person asked for reduced motion.
+    """
+
+    still: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """Handed to every widget that paints or makes labels.
@@ -20,13 +31,18 @@ class Look:
         theme: Colours.
         type: Fonts.
         icons: Icons in the theme's colours.
-        still: Nothing moves: the person asked for reduced motion.
+        motion: Whether things move.
     """
 
     theme: Theme
     type: Typography
     icons: Icons
-    still: bool = False
+    motion: Motion
+
+    @property
+    def still(self) -> bool:
+        """True when nothing moves."""
+        return self.motion.still
 
     @classmethod
     def of(cls, app: QApplication, desktop: Desktop | None = None, *, still: bool = False) -> Look:
@@ -35,7 +51,7 @@ class Look:
         type_scale = Typography()
         ground = app.palette().color(QPalette.ColorRole.Window)
         theme = Theme(app, type_scale, desktop or QtDesktop(app.styleHints(), ground))
-        return cls(theme, type_scale, Icons(theme), still)
+        return cls(theme, type_scale, Icons(theme), Motion(still))
 
     def colour(self, name: str) -> QColor:
         """Return the colour of a role. Do not change it."""

@@ -24,6 +24,12 @@ def message_of(error: BaseException) -> Sentence:
     return message("error", {})
 
 
+def about_text(error: VaultError) -> str:
+    """Return what is said under a text: what happened and what to do. That nothing was written goes without saying."""
+    told = message(error.code, {**error.facts, "of": "text"})
+    return " ".join(part for part in (told.what, told.todo) if part)
+
+
 def _filled(text: str, facts: Mapping[str, str | int]) -> str:
     if not text:
         return ""

@@ -40,6 +40,11 @@ def count(number: int) -> str:
     return locale().toString(number)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """Return a number of things, in the words for one or for ``{n}`` of them."""
+    return one if number == 1 else many.format(n=count(number))
+
+
 def size(number: int) -> str:
     """Return bytes in decimal units: 9.1 GB."""
     amount, unit = _scaled(number)

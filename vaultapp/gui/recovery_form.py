@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vaultapp.contracts.vault import VaultApi, VaultStatus
 from vaultapp.core.errors import VaultOlder, WordsMistyped, WordsOfAnotherVault
+from vaultapp.core.work import WorkContext
 from vaultapp.gui import messages
 from vaultapp.gui.look import Look
 from vaultapp.gui.tasks import TaskRunner
-from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import Text
 from vaultapp.gui.widgets.layouts import row
 from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.passphrase_pair import PassphrasePair
-
-WORDS = 24
+from vaultapp.gui.widgets.words_field import WordsField
+from vaultapp.gui.wiping import wiped
 
 
 class RecoveryForm(QWidget):
@@ -41,14 +39,7 @@ class RecoveryForm(QWidget):
         self._look = look
         self._vault = vault
         self._tasks = tasks
-        self.words = QPlainTextEdit()
-        self.words.setAccessibleName(self.tr("Recovery words"))
-        self.words.setPlaceholderText(self.tr("24 words, in their order"))
-        self.words.setTabChangesFocus(True)
-        self.words.setAcceptDrops(False)
-        self.words.setFont(look.font(Style.MONO))
-        self.words.setFixedHeight(look.px(96))
-        self.under = Text(look, "", Style.CAPTION, "secondary", wrap=True)
+        self.words = WordsField(look)
         self.pair = PassphrasePair(look, tasks, vault.suggest_words, (name,))
         self.button = Button(look, self.tr("Unlock with the recovery words"), "primary", size="lg").wide()
         self.back_button = Button(look, self.tr("Back to the passphrase"), "link")
@@ -60,8 +51,6 @@ class RecoveryForm(QWidget):
         self._layout.addWidget(Text(look, self.tr("Recovery words"), Style.STRONG))
         self._layout.addSpacing(6)
         self._layout.addWidget(self.words)
-        self._layout.addSpacing(6)
-        self._layout.addWidget(self.under)
         self._layout.addSpacing(14)
         self._layout.addWidget(Text(look, self.tr("New passphrase"), Style.HEADING))
         self._layout.addSpacing(2)
@@ -72,11 +61,11 @@ class RecoveryForm(QWidget):
         self._layout.addWidget(self.button)
         self._layout.addSpacing(8)
         self._layout.addLayout(row(None, self.back_button, None))
-        self.words.textChanged.connect(self._typed)
+        self.words.changed.connect(self._sync)
         self.pair.changed.connect(self._sync)
         self.button.clicked.connect(lambda: self._try(accept_older=False))
         self.back_button.clicked.connect(self.back)
-        self._typed()
+        self._sync()
 
     def clear(self) -> None:
         """Forget what was typed."""
@@ -84,28 +73,22 @@ class RecoveryForm(QWidget):
         self.pair.clear()
         self._show_problem(None)
 
-    def _count(self) -> int:
-        return len(self.words.toPlainText().split())
-
-    def _typed(self) -> None:
-        set_state(self.words, "state", "")
-        self.under.set_tone("secondary")
-        self.under.setText(self.tr("{n} of 24 words").format(n=self._count()))
-        self._sync()
-
     def _sync(self) -> None:
         if not self._running:
-            self.button.setEnabled(self._count() == WORDS and self.pair.ready)
+            self.button.setEnabled(self.words.ready and self.pair.ready)
 
     def _try(self, *, accept_older: bool) -> None:
-        words = bytearray(unicodedata.normalize("NFKD", self.words.toPlainText()).encode())
+        words = self.words.secret()
         passphrase = self.pair.secret()
         self._show_problem(None)
         self._running = True
         self.button.set_busy(True)
-        task = self._tasks.run(
-            lambda work: self._vault.unlock_with_words(words, passphrase, work, accept_older=accept_older)
-        )
+
+        def call(work: WorkContext[None]) -> VaultStatus:
+            with wiped(words, passphrase):
+                return self._vault.unlock_with_words(words, passphrase, work, accept_older=accept_older)
+
+        task = self._tasks.run(call)
         task.succeeded.connect(self._opened)
         task.failed.connect(self._failed)
         task.finished.connect(self._ended)
@@ -121,11 +104,7 @@ class RecoveryForm(QWidget):
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, WordsMistyped | WordsOfAnotherVault):
-            set_state(self.words, "state", "bad")
-            self.under.set_tone("bad")
-            told = messages.message_of(error)
-            self.under.setText(f"{told.what} {told.todo}".strip())
-            self.words.setFocus()
+            self.words.refuse(messages.message_of(error))
         else:
             self._show_problem(error)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,17 +19,22 @@ from vaultapp.gui.dialogs.choose_path import ONE_FILE, choose, text_of
 from vaultapp.gui.drops import DropTaker
 from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.inspection import Inspection
+from vaultapp.gui.key_shelf import KeyShelf
 from vaultapp.gui.lock_screen import LockScreen
+from vaultapp.gui.locking import Locking
 from vaultapp.gui.look import Look
 from vaultapp.gui.missing_screen import MissingScreen
 from vaultapp.gui.models.work_row import WorkRow
-from vaultapp.gui.pages.files_page import FilesPage, FilesPageParts
+from vaultapp.gui.page import PageParts
+from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.session import Connect, LockNote, Session
 from vaultapp.gui.show_in_folder import FolderShower
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.waiting import WaitingRoom
+from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.notices import Notices
 from vaultapp.gui.widgets.panel_host import PanelHost
+from vaultapp.gui.widgets.toast import Toasts
 from vaultapp.gui.window_settings import WindowSettings
 from vaultapp.gui.workspace import Workspace
 
@@ -54,6 +60,21 @@ class WindowParts:
     clock: Clock
 
 
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """What is shown again when the person goes back.
+
+    Attributes:
+        screen: Still alive, and kept up to date.
+        drop_taker: Takes the drops there.
+        session: The agent that it speaks with.
+    """
+
+    screen: Screen
+    drop_taker: DropTaker | None
+    session: Session
+
+
 class Screens(QObject):
     """First run, a vault that is missing, lock screen, workspace: one at a time.
 
@@ -61,43 +82,69 @@ class Screens(QObject):
         look: Colours and fonts.
         parts: As the window was given.
         clipboard: For suggested passphrases.
+        locking: Puts copies in the vault's place.
+        session: The agent of the vault to begin with.
         note: Why the earlier process locked; None at a start.
     """
 
     changed = Signal()
     lock_clicked = Signal()
+    find_clicked = Signal()
 
     def __init__(
-        self, look: Look, parts: WindowParts, clipboard: SecretClipboard, session: Session, note: LockNote | None
+        self,
+        look: Look,
+        parts: WindowParts,
+        clipboard: SecretClipboard,
+        locking: Locking,
+        session: Session,
+        note: LockNote | None,
     ) -> None:
         super().__init__()
         self._look = look
         self._parts = parts
         self._clipboard = clipboard
+        self._locking = locking
         self._note = note
         self._shower = FolderShower()
         self._stack = QStackedWidget()
         self.host = PanelHost(look, self._stack)
+        self.toasts = Toasts(look, self._stack)
         self.session = session
         self.shown: Screen | None = None
         self.drop_taker: DropTaker | None = None
+        self._covered: _Covered | None = None
+        self._leave_bar: MessageBar | None = None
         self._waiting = WaitingRoom(session.files, parts.tasks, parts.events, self)
 
     @property
     def files_page(self) -> FilesPage | None:
         """The page of an open vault."""
-        return self.shown.files if isinstance(self.shown, Workspace) else None
+        return self.workspace.files if self.workspace is not None else None
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The pages of an open vault."""
+        return self.shown if isinstance(self.shown, Workspace) else None
+
+    @property
+    def opened(self) -> bool:
+        """True while a vault is open, also behind the way to a new one."""
+        covered = self._covered
+        behind = covered is not None and covered.session is self.session and isinstance(covered.screen, Workspace)
+        return behind or self.workspace is not None
 
     @property
     def notices(self) -> Notices | None:
         """Where messages stand now."""
-        page = self.files_page
-        if page is not None:
-            return page.notices
+        if isinstance(self.shown, Workspace):
+            return self.shown.page.notices
         return self.shown.notices if isinstance(self.shown, Wizard | MissingScreen | LockScreen) else None
 
     def use(self, session: Session, status: VaultStatus) -> None:
         """Show a vault, as its state asks for."""
+        if session is not self.session:
+            self._note = None
         self.session = session
         self._inspection = Inspection(self._look, self.host, session.files, self._parts.tasks)
         self._waiting.close()
@@ -130,32 +177,65 @@ class Screens(QObject):
         if self.notices is not None:
             self.notices.tell("bad", sentence)
 
-    def _show(self, screen: Screen, drop_taker: DropTaker | None = None) -> None:
-        self.host.close_panel()
-        old, self.shown = self.shown, screen
-        self.drop_taker = drop_taker
+    def _show(self, screen: Screen, drop_taker: DropTaker | None = None, *, over: bool = False) -> None:
+        """Show a screen in place of the one that is shown, or over it, so that there is a way back."""
+        old, covered, self._covered = self.shown, self._covered, None
+        if over and old is not None:
+            self._covered = _Covered(old, self.drop_taker, self.session)
+            old = None
         self._stack.addWidget(screen)
+        self._put(screen, drop_taker, old, covered.screen if covered is not None else None)
+
+    def _put(self, screen: Screen, drop_taker: DropTaker | None, *gone: Screen | None) -> None:
+        self.host.close_panel()
+        self.toasts.stand_over(screen.pages if isinstance(screen, Workspace) else self._stack)
+        self._leave_bar = None
+        self.shown = screen
+        self.drop_taker = drop_taker
         self._stack.setCurrentWidget(screen)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        for old in gone:
+            if old is not None:
+                self._stack.removeWidget(old)
+                old.deleteLater()
         self.changed.emit()
 
     def _show_missing(self) -> None:
         if self.session.path not in self._parts.settings.recent:
-            self._show_wizard()
+            self._show_wizard(over=False)
             return
         screen = MissingScreen(self._look, self.session.path)
         screen.look_again.connect(lambda: self.open_vault(self.session.path))
         screen.open_other.connect(self._choose_vault)
-        screen.make_new.connect(self._show_wizard)
+        screen.make_new.connect(self._make_another)
         self._show(screen)
 
-    def _show_wizard(self) -> None:
-        wizard = Wizard(self._look, self.session, self._parts.connect, self._parts.tasks)
+    def _show_wizard(self, *, over: bool) -> None:
+        parts = self._parts
+        wizard = Wizard(self._look, self.session, parts.connect, parts.tasks, self._locking, leavable=over)
         wizard.existing_wanted.connect(self._choose_vault)
+        wizard.turned.connect(self._turned)
+        wizard.left.connect(self._uncover)
         wizard.made.connect(self.use)
-        self._show(wizard)
+        self._show(wizard, over=over)
+
+    def _turned(self, session: Session) -> None:
+        self.session = session
+
+    def _uncover(self) -> None:
+        """Go back to what stood there before the way to a new vault."""
+        covered = self._covered
+        if covered is None:
+            return
+        if covered.session is not self.session:
+            # Its agent was given up when the new vault's was asked for.
+            self.open_vault(covered.session.path)
+            return
+        self._covered = None
+        self._put(covered.screen, covered.drop_taker, self.shown)
+        if isinstance(covered.screen, Workspace):
+            covered.screen.sidebar.vault.setFocus()
+        elif isinstance(covered.screen, MissingScreen):
+            covered.screen.new.setFocus()
 
     def _show_lock(self, status: VaultStatus) -> None:
         note = self._note
@@ -164,48 +244,94 @@ class Screens(QObject):
         screen.set_recent([path for path in self._parts.settings.recent if path != self.session.path])
         screen.unlocked.connect(self._show_workspace)
         screen.inspect_clicked.connect(self._choose_inspected)
-        screen.vault_picked.connect(lambda path: self.open_vault(path) if path else self._choose_vault())
+        screen.vault_picked.connect(self._turn_to_vault)
         self._show(screen, self._waiting)
         self._waiting.show_on(screen, status.waiting, note.unfinished if note else ())
 
     def _show_workspace(self, status: VaultStatus) -> None:
         self._note = None
         self._parts.settings.remember_vault(self.session.path)
+        shelf = KeyShelf(self.session.keys, self._parts.tasks, self)
         workspace = Workspace(
             self._look,
             status,
-            FilesPageParts(
-                files=self.session.files,
-                keys=self.session.keys,
-                suggest=self.session.vault.suggest_words,
+            PageParts(
+                session=self.session,
+                shelf=shelf,
                 tasks=self._parts.tasks,
                 clock=self._parts.clock,
                 settings=self._parts.settings,
                 clipboard=self._clipboard,
+                locking=self._locking,
                 shower=self._shower,
+                panels=self.host,
+                toasts=self.toasts,
                 vault_id=str(status.vault_id),
             ),
         )
+        shelf.setParent(workspace)
         page = workspace.files
         workspace.lock_clicked.connect(self.lock_clicked)
-        page.error_raised.connect(self.show_error)
+        workspace.find_clicked.connect(self.find_clicked)
+        workspace.error_raised.connect(self.show_error)
+        switcher = workspace.sidebar.vault
+        switcher.set_recent([path for path in self._parts.settings.recent if path != self.session.path])
+        switcher.picked.connect(self._turn_to_vault)
+        switcher.new_wanted.connect(self._make_another)
         page.details_wanted.connect(self._show_details)
-        self._parts.events.keys_changed.connect(page.refresh_keys)
+        self._parts.events.keys_changed.connect(shelf.note_changes)
         self._show(workspace, page)
         self._waiting.offer_to(page)
-        page.zone.first_button.setFocus()
+        workspace.turn_to(self._parts.settings.page)
+        workspace.page.areas()[0][1].setFocus()
+        workspace.turned.connect(self._parts.settings.remember_page)
 
     def _show_details(self, what: WorkRow | bytes) -> None:
-        page = self.files_page
-        if page is not None:
-            self._inspection.show(what, page.hue_of, page.rewrap)
+        workspace = self.workspace
+        if workspace is not None:
+            self._inspection.show(what, workspace.shelf.hue_of, workspace.files.rewrap)
         else:
             self._inspection.show(what, lambda _key: "slate", None)
 
     def _choose_inspected(self) -> None:
         choose(self.host, self.tr("Inspect a file"), ONE_FILE, lambda paths: self._show_details(paths[0]))
 
+    def leave(self, action: str, then: Callable[[], object]) -> None:
+        """Go on at once, or, while files are being worked on, when the person says so.
+
+        Args:
+            action: What the button says: "Stop and close".
+            then: Called when nothing is worked on any more.
+        """
+        page = self.files_page
+        if page is None or not page.queue.busy:
+            then()
+            return
+        if self._leave_bar is not None:
+            page.notices.remove(self._leave_bar)
+
+        def stop() -> None:
+            page.queue.cancel_all()
+            then()
+
+        head = self.tr("Files are still being worked on.")
+        body = self.tr("Going on stops that; nothing half made is left.")
+        bar = MessageBar(self._look, "warn", head, body, closable=True)
+        bar.add_action(action, stop)
+        page.notices.add(bar)
+        page.wanted.emit()
+        self._leave_bar = bar
+
+    def _turn_to_vault(self, path: Path | None) -> None:
+        if path is None:
+            self._choose_vault()
+        else:
+            self.leave(self.tr("Stop and turn"), lambda: self.open_vault(path))
+
+    def _make_another(self) -> None:
+        self.leave(self.tr("Stop and go on"), lambda: self._show_wizard(over=True))
+
     def _choose_vault(self) -> None:
         filters = self.tr("Vaults (*.vault);;All files (*)")
         title = self.tr("Open a vault")
-        choose(self.host, title, ONE_FILE, lambda paths: self.open_vault(Path(text_of(paths[0]))), filters=filters)
+        choose(self.host, title, ONE_FILE, lambda paths: self._turn_to_vault(Path(text_of(paths[0]))), filters=filters)

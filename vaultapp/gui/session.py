@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from vaultapp.contracts.activity import ActivityApi
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi
 
 
@@ -23,6 +25,8 @@ class Session:
     vault: VaultApi
     keys: KeysApi
     files: FilesApi
+    activity: ActivityApi
+    text: TextApi
 
 
 # Finds or starts the agent of a vault; blocks; raises VaultBusy, AgentGone. The window gives up its earlier session.
@@ -34,11 +38,14 @@ class LockNote:
     """Why and when the vault was locked, carried over the replacement of the process.
 
     Attributes:
-        reason: As the agent gave it: asked, idle, sleep, session, …; ``gone`` when the agent ended by itself.
+        reason: As the agent gave it: asked, idle, sleep, session, …; ``gone`` when the agent ended by itself,
+            ``not_restored`` when a restore closed the vault and then failed.
         at: Microseconds UTC.
         unfinished: Files whose work was stopped by the lock.
+        kept: Where the vault that a restore replaced lies now; empty for none.
     """
 
     reason: str
     at: int
     unfinished: tuple[bytes, ...] = ()
+    kept: bytes = b""

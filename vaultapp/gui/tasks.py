@@ -79,15 +79,24 @@ class TaskRunner(QObject):
             except BaseException as exc:  # noqa: BLE001 - carried to the window's thread
                 error = exc
             handle.outcome.emit(result, error)
+            # An error knows this frame by its traceback; known by the frame in turn, both would stay.
+            del result, error
 
         self._pool.start(body)
         return handle
 
     def shutdown(self, timeout_ms: int = 5000) -> bool:
-        """Cancel everything and wait; True if all threads ended in time."""
+        """Cancel everything and wait; True if all threads ended in time. What has not reported by then never does."""
         for handle in list(self._live):
             handle.cancel()
-        return self._pool.waitForDone(timeout_ms)
+        if not self._pool.waitForDone(timeout_ms):
+            return False
+        # A handle holds what its work was given, which may hold this runner: left to the collector of cycles,
+        # which runs in any thread, all of it would be deleted in the wrong one.
+        for handle in self._live:
+            handle.setParent(None)
+        self._live.clear()
+        return True
 
     def _forget(self, handle: TaskHandle) -> None:
         self._live.discard(handle)

@@ -48,6 +48,11 @@ class Appearance(StrEnum):
     HIGH_CONTRAST = "high_contrast"
 
 
+def chosen(value: str) -> Appearance | None:
+    """Return what a setting chose by its value; None for what is none, as an empty one."""
+    return next((found for found in Appearance if found.value == value), None)
+
+
 class Desktop(Protocol):
     """Tells what the desktop asks for now, and says when that changes."""
 
@@ -65,7 +70,7 @@ class Theme(QObject):
     Args:
         app: Gets the palette and the sheet.
         type_scale: For the sizes in the sheet.
-        desktop: Followed from now on.
+        desktop: Followed until the person chooses.
     """
 
     changed = Signal()
@@ -80,6 +85,7 @@ class Theme(QObject):
         self._template = resources.read("style/style.qss")
         self._colours: dict[str, QColor] = {}
         self.appearance: Appearance | None = None
+        self._chosen: Appearance | None = None
         self._tokens = self._light
         self._follow()
         desktop.changed.connect(self._follow)
@@ -88,6 +94,14 @@ class Theme(QObject):
     def dark(self) -> bool:
         """True with light text on a dark ground."""
         return self.colour("window").lightness() < self.colour("text").lightness()
+
+    def choose(self, appearance: Appearance | None) -> None:
+        """Show this one whatever the desktop asks for; None follows the desktop.
+
+        High contrast is a need and no taste: where the desktop asks for it, it stays.
+        """
+        self._chosen = appearance
+        self._follow()
 
     def colour(self, name: str) -> QColor:
         """Return the colour of a role. Do not change it."""
@@ -103,6 +117,8 @@ class Theme(QObject):
 
     def _follow(self) -> None:
         appearance = self._desktop.appearance()
+        if self._chosen is not None and appearance is not Appearance.HIGH_CONTRAST:
+            appearance = self._chosen
         if appearance is self.appearance:
             return
         self.appearance = appearance

@@ -21,6 +21,7 @@ from vaultapp.gui.widgets.labels import Glyph, Text
 from vaultapp.gui.widgets.layouts import row
 from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.passphrase_field import PassphraseField
+from vaultapp.gui.wiping import wiped
 
 _TICK_MS = 200
 
@@ -91,7 +92,8 @@ class UnlockForm(QWidget):
 
         def call(work: WorkContext[None]) -> tuple[VaultStatus | VaultError, float]:
             try:
-                return self._vault.unlock(secret, work, accept_older=accept_older), 0
+                with wiped(secret):
+                    return self._vault.unlock(secret, work, accept_older=accept_older), 0
             except TooManyAttempts as exc:
                 return exc, float(exc.facts.get("seconds", 1))
             except WrongPassphrase as exc:

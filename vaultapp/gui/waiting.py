@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 
-from vaultapp.contracts.files import FilesApi
+from vaultapp.contracts.files import FilesApi, in_pieces
 from vaultapp.gui.agent_events import AgentEvents
 from vaultapp.gui.drop_plan import DropPlan, plan_locked
 from vaultapp.gui.lock_screen import LockScreen
@@ -45,6 +43,8 @@ class WaitingRoom(QObject):
     def show_on(self, screen: LockScreen, waiting: int, unfinished: tuple[bytes, ...]) -> None:
         """Show what waits on the lock screen.
 
+        An agent that ran before this window tells it no names until the vault is open, only how many.
+
         Args:
             screen: Says so.
             waiting: How many the agent says are waiting.
@@ -52,9 +52,9 @@ class WaitingRoom(QObject):
         """
         self._screen, self._page = screen, None
         screen.forget_waiting.connect(self._forget)
-        if waiting or unfinished:
-            # The agent tells names only when files come, so they come once more.
-            self._run(lambda: self._files.hand_over(self._files.take_waiting().paths + unfinished))
+        screen.show_waiting(waiting)
+        if unfinished:
+            self._hand_over(unfinished)
 
     def offer_to(self, page: FilesPage) -> None:
         """Offer what waits on the page."""
@@ -68,14 +68,14 @@ class WaitingRoom(QObject):
     def take_drop(self, paths: tuple[bytes, ...]) -> None:
         """Keep what was dropped."""
         if paths:
-            self._run(lambda: self._files.hand_over(paths))
+            self._hand_over(paths)
 
     def drop_gone(self) -> None:
         """Nothing was remembered yet."""
 
     def _came(self, paths: tuple[bytes, ...]) -> None:
         if self._screen is not None:
-            self._screen.show_waiting(paths)
+            self._screen.show_waiting(len(paths), paths)
         elif self._page is not None:
             self._take()
 
@@ -87,9 +87,16 @@ class WaitingRoom(QObject):
 
     def _forget(self) -> None:
         task = self._tasks.run(lambda _work: self._files.take_waiting())
-        task.succeeded.connect(lambda _taken: self._screen.show_waiting(()) if self._screen is not None else None)
+        task.succeeded.connect(lambda _taken: self._screen.show_waiting(0) if self._screen is not None else None)
         task.failed.connect(self.failed)
 
-    def _run(self, call: Callable[[], object]) -> None:
-        task = self._tasks.run(lambda _work: call())
+    def _hand_over(self, paths: tuple[bytes, ...]) -> None:
+        task = self._tasks.run(
+            lambda _work: max((self._files.hand_over(piece) for piece in in_pieces(paths)), default=0)
+        )
+        task.succeeded.connect(self._handed_over)
         task.failed.connect(self.failed)
+
+    def _handed_over(self, waiting: int) -> None:
+        if self._screen is not None:
+            self._screen.show_waiting(waiting)

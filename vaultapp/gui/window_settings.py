@@ -6,8 +6,11 @@ import contextlib
 import os
 import tempfile
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
+
+from vaultapp.gui.clipboard import CLEAR_AFTER_S
 
 _RECENT = 8
 
@@ -28,10 +31,28 @@ class DropChoices(msgspec.Struct, frozen=True):
     remove_originals: bool = False
 
 
+class WindowChoices(msgspec.Struct, frozen=True):
+    """What the person set in the window's settings.
+
+    Attributes:
+        theme: An appearance by its value; empty to follow the desktop.
+        still: Nothing is to move.
+        clear_after: Seconds that a secret stays on the clipboard.
+    """
+
+    theme: str = ""
+    still: bool = False
+    clear_after: Annotated[int, msgspec.Meta(ge=1)] = CLEAR_AFTER_S
+
+
 class _Saved(msgspec.Struct):
     geometry: bytes = b""
     recent: list[bytes] = []
     drops: dict[str, DropChoices] = {}
+    text_keys: dict[str, str] = {}
+    page: str = ""
+    sorts: dict[str, tuple[int, bool]] = {}
+    choices: WindowChoices = WindowChoices()
 
 
 class WindowSettings:
@@ -79,6 +100,48 @@ class WindowSettings:
         """Keep how files dropped into a vault are worked on."""
         if self._saved.drops.get(vault) != choices:
             self._saved.drops[vault] = choices
+            self._write()
+
+    def text_key(self, vault: str) -> str:
+        """Return the id of the key that texts are encrypted with in a vault; empty for the first one."""
+        return self._saved.text_keys.get(vault, "")
+
+    def remember_text_key(self, vault: str, key: str) -> None:
+        """Keep which key texts are encrypted with."""
+        if self.text_key(vault) != key:
+            self._saved.text_keys[vault] = key
+            self._write()
+
+    @property
+    def page(self) -> str:
+        """The page that was shown last; empty at the first start."""
+        return self._saved.page
+
+    def remember_page(self, page: str) -> None:
+        """Keep which page is shown."""
+        if page != self._saved.page:
+            self._saved.page = page
+            self._write()
+
+    @property
+    def choices(self) -> WindowChoices:
+        """What the person set."""
+        return self._saved.choices
+
+    def remember_choices(self, choices: WindowChoices) -> None:
+        """Keep what the person set."""
+        if choices != self._saved.choices:
+            self._saved.choices = choices
+            self._write()
+
+    def sort(self, table: str) -> tuple[int, bool]:
+        """Return by which column a table is sorted, -1 for none, and whether downwards."""
+        return self._saved.sorts.get(table, (-1, False))
+
+    def remember_sort(self, table: str, column: int, *, descending: bool) -> None:
+        """Keep how a table is sorted."""
+        if self.sort(table) != (column, descending):
+            self._saved.sorts[table] = (column, descending)
             self._write()
 
     def _write(self) -> None:

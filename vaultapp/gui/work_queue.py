@@ -125,10 +125,12 @@ class WorkQueue(QObject):
         """Stop everything, and return the sources that are not done."""
         unfinished = tuple(row.source for row in self._list.rows if not row.ended)
         self._waiting.clear()
+        batch = self._batch
+        active = set() if batch is None else {id(batch.rows[at]) for at in batch.open}
         for row in list(self._list.rows):
             if not row.ended:
                 row.stopped = True
-                if not self._in_batch(row):
+                if id(row) not in active:
                     self._end(row, RowState.CANCELLED)
         if self._batch is not None and self._batch.handle is not None:
             self._batch.cancelled = True
@@ -152,11 +154,13 @@ class WorkQueue(QObject):
     def answer(self, rows: Iterable[WorkRow], how: OnExist) -> None:
         """Say what becomes of rows whose result's name is taken."""
         for order, same in _by_order(row for row in rows if row.question is Question.EXISTS):
-            if how is OnExist.SKIP:
-                for row in same:
-                    self._end(row, RowState.SKIPPED)
-            else:
-                self.retry(same, replace(order, on_exist=how))
+            # Of a folder worked on file by file, only the files whose results are there are skipped.
+            skipped = [row for row in same if how is OnExist.SKIP and not row.by_file]
+            for row in skipped:
+                self._end(row, RowState.SKIPPED)
+            if len(skipped) < len(same):
+                again = [row for row in same if not row.ended]
+                self.retry(again, replace(order, on_exist=how))
         self._show([])
 
     def answer_passphrase(self, row: WorkRow, passphrase: bytearray) -> None:
@@ -224,7 +228,11 @@ class WorkQueue(QObject):
         self._show(changed.values())
 
     def _take(self, row: WorkRow, news: FileUpdate, batch: _Batch) -> None:
+        if _of_member(row, news):
+            # The folder's own outcome follows.
+            return
         if news.state is FileState.CANCELLED:
+            row.news = news
             # Decided when the batch ends: stopped by the person, or only in one batch with a row that was.
             return
         if news.state is FileState.RUNNING:
@@ -239,6 +247,7 @@ class WorkQueue(QObject):
                 row.news = news
                 self._end(row, RowState.SKIPPED)
             case FileState.EXISTS if row.stopped:
+                row.news = news
                 self._end(row, RowState.CANCELLED)
             case FileState.EXISTS:
                 row.news = news
@@ -270,6 +279,7 @@ class WorkQueue(QObject):
             elif batch.cancelled:
                 row.done = row.members = 0
                 row.rate = 0
+                row.news = None
                 self._list.set_state(row, RowState.WAITING)
                 again.append(row)
             else:
@@ -318,6 +328,11 @@ def _call(files: FilesApi, batch: _Batch) -> Callable[[Outcome], BatchReport]:
             return lambda work: files.rewrap(rewrap, work)
 
 
+def _of_member(row: WorkRow, news: FileUpdate) -> bool:
+    """True for news of one file of a folder."""
+    return news.source != row.source and news.source.startswith(row.source.rstrip(b"/") + b"/")
+
+
 def _passphrase_wanted(row: WorkRow, news: FileUpdate, order: Order) -> bool:
     if row.verb is Verb.SEAL:
         return False
@@ -338,7 +353,13 @@ def _by_order(rows: Iterable[WorkRow]) -> list[tuple[Order, list[WorkRow]]]:
 
 
 def _by_request(rows: Iterable[WorkRow]) -> list[tuple[tuple[Verb, Order], list[WorkRow]]]:
+    """Put rows together that go in one request.
+
+    A folder worked on file by file has one of its own: if it were stopped because of another row, some of its files
+    would be done twice.
+    """
     found: dict[tuple[Verb, int], tuple[tuple[Verb, Order], list[WorkRow]]] = {}
     for row in rows:
-        found.setdefault((row.verb, id(row.order)), ((row.verb, row.order), []))[1].append(row)
+        request = row.verb, id(row if row.by_file else row.order)
+        found.setdefault(request, ((row.verb, row.order), []))[1].append(row)
     return list(found.values())

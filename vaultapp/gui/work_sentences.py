@@ -23,11 +23,11 @@ def sentence_of(row: WorkRow, waiting_for: str = "") -> str:
         case RowState.ASKS:
             return _question(row)
         case RowState.DONE:
-            return _done(row.verb, row.news) if row.news is not None else ""
+            return _done(row, row.news) if row.news is not None else ""
         case RowState.SKIPPED:
             return _tr("Skipped. What was there already is untouched.")
         case RowState.CANCELLED:
-            return _tr("Cancelled. Nothing was written and the original is untouched.")
+            return _cancelled(row)
         case RowState.FAILED:
             return _failed(row)
 
@@ -65,20 +65,102 @@ def _question(row: WorkRow) -> str:
             return _tr("This passphrase does not open the file, or the file was changed. Nothing was written.")
         return _tr("Only a passphrase opens this file")
     there = shown_name(row.news.output) if row.news is not None else row.name
-    return _tr("{name} is already there").format(name=there)
+    asked = _tr("{name} is already there").format(name=there)
+    done = _members(row)
+    return f"{asked}. {_others(row.verb, done)}" if done else asked
 
 
-def _done(verb: Verb, news: FileUpdate) -> str:
+def _cancelled(row: WorkRow) -> str:
+    done = _members(row)
+    if not done:
+        return _tr("Cancelled. Nothing was written and the original is untouched.")
+    one, many = {
+        Verb.SEAL: (
+            _tr("Cancelled. 1 file was encrypted before that; it stays."),
+            _tr("Cancelled. {n} files were encrypted before that; they stay."),
+        ),
+        Verb.OPEN: (
+            _tr("Cancelled. 1 file was decrypted before that; it stays."),
+            _tr("Cancelled. {n} files were decrypted before that; they stay."),
+        ),
+        Verb.REWRAP: (
+            _tr("Cancelled. 1 file was re-wrapped before that; it stays so."),
+            _tr("Cancelled. {n} files were re-wrapped before that; they stay so."),
+        ),
+    }[row.verb]
+    return _numbered(one, many, done)
+
+
+def _others(verb: Verb, done: int) -> str:
+    """Say what was done in a folder that did not end well."""
+    one, many = {
+        Verb.SEAL: (
+            _tr("1 other file was encrypted; it stays."),
+            _tr("{n} other files were encrypted; they stay."),
+        ),
+        Verb.OPEN: (
+            _tr("1 other file was decrypted; it stays."),
+            _tr("{n} other files were decrypted; they stay."),
+        ),
+        Verb.REWRAP: (
+            _tr("1 other file was re-wrapped; it stays so."),
+            _tr("{n} other files were re-wrapped; they stay so."),
+        ),
+    }[verb]
+    return _numbered(one, many, done)
+
+
+def _members(row: WorkRow) -> int:
+    """Return how many files of a folder are done though the folder is not."""
+    return row.news.members if row.news is not None else 0
+
+
+def _numbered(one: str, many: str, number: int, **named: str) -> str:
+    return (one if number == 1 else many).format(n=quantities.count(number), **named)
+
+
+def _done(row: WorkRow, news: FileUpdate) -> str:
     if news.unchanged:
         return _tr("Wrapped with the newest versions already. Nothing was changed.")
-    parts = [_what(verb, news), _original(verb, news)]
+    parts = _files_done(row, news) if row.by_file else [_what(row.verb, news), _original(row.verb, news)]
     if news.left_out:
-        n = len(news.left_out)
-        text = (
-            _tr("1 member was left out.") if n == 1 else _tr("{n} members were left out.").format(n=quantities.count(n))
-        )
-        parts.append(text)
+        left = _numbered(_tr("1 member was left out."), _tr("{n} members were left out."), len(news.left_out))
+        parts.append(left)
     return " ".join(part for part in parts if part)
+
+
+def _files_done(row: WorkRow, news: FileUpdate) -> list[str]:
+    """Say what became of a folder's files, and of what they were."""
+    key = _keys(news) or _tr("a passphrase")
+    match row.verb:
+        case _ if not news.members:
+            return [_no_file(row.verb)]
+        case Verb.SEAL:
+            one, many = _tr("1 file encrypted with {key}."), _tr("{n} files encrypted with {key}.")
+            was = _originals(row, news)
+        case Verb.OPEN:
+            one, many = _tr("1 file decrypted with {key}."), _tr("{n} files decrypted with {key}.")
+            was = _tr("The encrypted files are kept.")
+        case Verb.REWRAP:
+            one, many = _tr("1 file re-wrapped with {key}."), _tr("{n} files re-wrapped with {key}.")
+            was = _tr("The content is as it was.")
+    return [_numbered(one, many, news.members, key=key), was]
+
+
+def _no_file(verb: Verb) -> str:
+    match verb:
+        case Verb.SEAL:
+            return _tr("No file in it needed encrypting.")
+        case Verb.OPEN:
+            return _tr("No file in it needed decrypting.")
+        case Verb.REWRAP:
+            return _tr("No file in it needed re-wrapping.")
+
+
+def _originals(row: WorkRow, news: FileUpdate) -> str:
+    if news.removed:
+        return _tr("The originals were removed after the encrypted copies were read back.")
+    return _tr("Not every original was removed.") if row.order.remove_originals else _tr("The originals are kept.")
 
 
 def _what(verb: Verb, news: FileUpdate) -> str:
@@ -115,5 +197,8 @@ def _original(verb: Verb, news: FileUpdate) -> str:
 def _failed(row: WorkRow) -> str:
     if row.news is None:
         return ""
-    told = messages.message(row.news.code, {"of": "file", **row.news.facts})
-    return f"{told.what} {told.safe}".strip()
+    # What is sealed is not verified; what was made of it is, before an original is removed.
+    of = "copy" if row.verb is Verb.SEAL else "file"
+    told = messages.message(row.news.code, {"of": of, **row.news.facts})
+    done = _members(row)
+    return f"{told.what} {_others(row.verb, done) if done else told.safe}".strip()

@@ -3,35 +3,29 @@
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from vaultapp.contracts.files import BatchReport, FileState, FileUpdate, OnExist, Place
 from vaultapp.core.clock import Clock
-from vaultapp.core.errors import InvalidValue, NotAFile, OperationCancelled, SourceIsTarget, TargetExists, VaultError
+from vaultapp.core.errors import InvalidValue, OperationCancelled, SourceIsTarget, TargetExists, VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto.random import Random
 from vaultapp.files.batch import Destinations, PendingFile, PublishingBatch
-from vaultapp.files.host import host_errors, kind_of, shown
+from vaultapp.files.host import shown
 from vaultapp.files.meter import Meter
-from vaultapp.files.names import base_name
 from vaultapp.files.part_notes import PartNotes
 from vaultapp.files.publish import Destination, Identity, NewFile, NewFolder
-from vaultapp.files.source import open_folder, path_of
 from vaultapp.files.workers import Workers
+from vaultapp.services.file_items import Item, item_of
 from vaultapp.services.file_journal import Journal
-from vaultapp.services.file_ledger import LEFT_OUT_LIMIT, Ledger, Tally
+from vaultapp.services.file_ledger import Ledger, Tally, told_left_out
 from vaultapp.services.key_ring import KeyMaterial
 
 # Up to here a file goes through one buffer, and is synced together with others.
 SMALL_BYTES = 256 * 1024
 # What tells a sealed file.
 TELLING_BYTES = 3
-_STREAMS = (stat.S_ISFIFO, stat.S_ISSOCK, stat.S_ISCHR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +36,6 @@ class FileTools:
     random: Random
     clock: Clock
     workers: Workers
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to work on: a source, or a file of a folder that is worked on file by file.
-
-    Attributes:
-        index: Place of the source in the request.
-        path: Of the source or file; for a descriptor as the kernel tells it.
-        descriptor: The caller's; -1 with a path.
-        tally: The folder's, for its files.
-    """
-
-    index: int
-    path: bytes
-    descriptor: int = -1
-    tally: Tally | None = None
-
-    def mode(self) -> int:
-        """Return what it is, links not followed.
-
-        Raises:
-            SourceMissing, AccessDenied, HostError: As they say.
-        """
-        with host_errors(self.path):
-            if self.descriptor >= 0:
-                return os.fstat(self.descriptor).st_mode
-            return os.lstat(self.path).st_mode
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +87,7 @@ class Batch:
         self.tools = tools
         self.work = work
         self.on_exist = on_exist
-        self.items = [_item(index, place, work.descriptors) for index, place in enumerate(sources)]
+        self.items = [item_of(index, place, work.descriptors) for index, place in enumerate(sources)]
         self.ledger = Ledger(action, [item.path for item in self.items], work, journal)
         self.meter = Meter(work, tools.clock)
         self.inputs: set[Identity] = set()
@@ -164,15 +130,15 @@ class Batch:
         except VaultError as exc:
             self.fail(item, exc)
 
-    def each(self, item: Item, total: int, members: Callable[[Tally], Sequence[bytes]]) -> None:
-        """Work on the files of a folder one by one, and tell its outcome when all are published.
+    def folder(self, item: Item, total: int, members: Callable[[Tally], Sequence[bytes]]) -> None:
+        """Work on a folder file by file, and tell its outcome when all are published.
 
         Args:
             item: The folder.
             total: Bytes in it.
             members: Works on all of them, and returns what was left out.
         """
-        tally = Tally(item.index, item.path)
+        tally = self.ledger.begin_folder(item.index, item.path)
         self.meter.begin(lambda done: self.ledger.running(item.index, done, total, tally.done))
         left_out: Sequence[bytes] = ()
         try:
@@ -212,11 +178,7 @@ class Batch:
         """
         if folder is None:
             return self._destinations.get(os.path.dirname(item.path))
-        path = os.path.join(folder, below) if below else folder
-        if below:
-            with host_errors(path, writing=True):
-                Path(os.fsdecode(path)).mkdir(mode=0o700, parents=True, exist_ok=True)
-        return self._destinations.get(path)
+        return self._destinations.below(folder, below) if below else self._destinations.get(folder)
 
     def in_the_way(self, item: Item, destination: Destination, name: bytes) -> bool:
         """Tell the outcome of an item whose output exists already, before any work; False when there is none yet.
@@ -233,7 +195,7 @@ class Batch:
             if there in self.inputs:
                 raise SourceIsTarget(path=shown(destination.path_of(name)))
             return False
-        self._exists(item, destination.path_of(name))
+        self.exists(item, destination.path_of(name))
         return True
 
     def publish(self, item: Item, destination: Destination, file: NewFile, outcome: Callable[[bytes], Outcome]) -> None:
@@ -286,7 +248,7 @@ class Batch:
             output=outcome.output,
             size=outcome.size,
             removed=outcome.removed,
-            left_out=tuple(outcome.left_out[:LEFT_OUT_LIMIT]),
+            left_out=told_left_out(outcome.left_out),
             unchanged=outcome.unchanged,
         )
         self._end(item, update, outcome.keys, outcome.message_id)
@@ -294,6 +256,13 @@ class Batch:
     def skip(self, item: Item, output: bytes = b"") -> None:
         """Take it that nothing was to be done with an item."""
         self._end(item, FileUpdate(item.index, FileState.SKIPPED, item.path, output=output))
+
+    def exists(self, item: Item, output: bytes) -> None:
+        """Take it that an item's output exists already, and stays."""
+        if self.on_exist is OnExist.SKIP:
+            self.skip(item, output)
+        else:
+            self._end(item, FileUpdate(item.index, FileState.EXISTS, item.path, output=output))
 
     def fail(self, item: Item, error: VaultError) -> None:
         """Take an error as an item's outcome."""
@@ -307,75 +276,6 @@ class Batch:
 
     def _refused(self, item: Item, output: bytes, error: VaultError) -> None:
         if isinstance(error, TargetExists) and self.on_exist in (OnExist.SKIP, OnExist.ASK):
-            self._exists(item, output)
+            self.exists(item, output)
         else:
             self.fail(item, error)
-
-    def _exists(self, item: Item, output: bytes) -> None:
-        if self.on_exist is OnExist.SKIP:
-            self.skip(item, output)
-        else:
-            self._end(item, FileUpdate(item.index, FileState.EXISTS, item.path, output=output))
-
-
-def is_stream(mode: int) -> bool:
-    """True for what can only be read from front to back."""
-    return any(test(mode) for test in _STREAMS)
-
-
-def not_a_file(item: Item, mode: int) -> NotAFile:
-    """Return the error for an item that is neither file nor folder."""
-    return NotAFile(path=shown(item.path), kind=kind_of(mode))
-
-
-def output_descriptor(output: Place | None, items: Sequence[Item], work: WorkContext[Any]) -> int:
-    """Return the descriptor that takes the one output; -1 when outputs are files.
-
-    Raises:
-        InvalidValue: No such descriptor, or more than one source for it.
-    """
-    if output is None:
-        return -1
-    if len(items) != 1:
-        raise InvalidValue(field="output", reason="one_source")
-    return _descriptor(output, work.descriptors, "output")
-
-
-def identity_of(descriptor: int) -> Identity:
-    """Return device and inode of an open file."""
-    found = os.fstat(descriptor)
-    return found.st_dev, found.st_ino
-
-
-def note_identity(item: Item, inputs: set[Identity]) -> None:
-    """Remember an input, so that no output replaces it; one that cannot be looked at fails on its own later."""
-    with suppress(OSError):
-        found = os.fstat(item.descriptor) if item.descriptor >= 0 else os.lstat(item.path)
-        inputs.add((found.st_dev, found.st_ino))
-
-
-@contextmanager
-def opened_folder(item: Item) -> Iterator[int]:
-    """Open an item that is a folder."""
-    folder = os.dup(item.descriptor) if item.descriptor >= 0 else open_folder(item.path)
-    try:
-        yield folder
-    finally:
-        os.close(folder)
-
-
-def _item(index: int, place: Place, descriptors: Sequence[int]) -> Item:
-    if place.descriptor < 0:
-        if not os.path.isabs(place.path) or b"\0" in place.path:
-            raise InvalidValue(field="sources", reason="not_absolute")
-        # Not normpath: what `..` means behind a link is the system's to say.
-        path = place.path.rstrip(b"/") or b"/"
-        return Item(index, os.path.realpath(path) if base_name(path) in (b"", b".", b"..") else path)
-    descriptor = _descriptor(place, descriptors, "sources")
-    return Item(index, path_of(descriptor), descriptor)
-
-
-def _descriptor(place: Place, descriptors: Sequence[int], field_name: str) -> int:
-    if not 0 <= place.descriptor < len(descriptors):
-        raise InvalidValue(field=field_name, reason="descriptor")
-    return descriptors[place.descriptor]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
+import msgspec
 from msgspec.structs import replace
 
 from vaultapp.contracts.files import BatchReport, FileState, FileUpdate
@@ -19,6 +20,9 @@ from vaultapp.services.key_ring import KeyMaterial
 
 PROBLEM_LIMIT = 1000
 LEFT_OUT_LIMIT = 1000
+# Each of both travels in one frame, and a path may be long.
+PROBLEM_BYTES = 4 * 1024 * 1024
+LEFT_OUT_BYTES = 1024 * 1024
 # Work that is longer than a moment is written down before it begins as well.
 LONG_FILES = 64
 LONG_BYTES = 64 * 1024 * 1024
@@ -26,14 +30,31 @@ LONG_BYTES = 64 * 1024 * 1024
 
 @dataclass(slots=True)
 class Tally:
-    """A folder whose files are worked on one by one: what became of them."""
+    """A folder whose files are worked on one by one: what became of them.
+
+    Attributes:
+        done: Files.
+        size: Bytes of what was made.
+        keys: Names and version numbers of the keys that were used, each once.
+        there: What had the name of an output; empty when nothing had.
+        failure: The first.
+    """
 
     index: int
     source: bytes
     done: int = 0
     size: int = 0
     removed: int = 0
+    unchanged: int = 0
+    keys: dict[tuple[str, int], None] = field(default_factory=dict)
+    there: bytes = b""
     failure: VaultError | None = None
+
+    def state(self) -> FileState:
+        """Return the folder's outcome: what went wrong, or is to be asked, comes before what was done."""
+        if self.failure is not None:
+            return FileState.FAILED
+        return FileState.EXISTS if self.there else FileState.DONE
 
 
 class Ledger:
@@ -56,8 +77,9 @@ class Ledger:
         self._uses: Counter[tuple[str, int]] = Counter()
         self._refusals: Counter[str] = Counter()
         self._problems: list[FileUpdate] = []
+        self._problem_bytes = 0
         self._known: list[KnownFile] = []
-        self._single = ""
+        self._folders: dict[int, Tally] = {}
         self._bytes = 0
 
     def begin(self, files: int, content: int) -> None:
@@ -81,14 +103,23 @@ class Ledger:
         self._count(update, keys, message_id)
         self._work.emit(update)
 
+    def begin_folder(self, index: int, source: bytes) -> Tally:
+        """Return the tally of a folder whose files are worked on one by one from now on."""
+        tally = self._folders[index] = Tally(index, source)
+        return tally
+
     def member(self, tally: Tally, update: FileUpdate, keys: Sequence[KeyMaterial], message_id: bytes) -> None:
         """Take the outcome of one file of a folder; only what did not go well is told of it."""
         if update.state is FileState.DONE:
             tally.done += 1
             tally.size += update.size
             tally.removed += update.removed
-        else:
+            tally.unchanged += update.unchanged
+            tally.keys.update(((key.name, key.number), None) for key in keys)
+        elif update.source != tally.source:
             self._work.emit(update)
+        if update.state is FileState.EXISTS:
+            tally.there = tally.there or update.output
         self._count(update, keys, message_id)
 
     def end_folder(self, tally: Tally, left_out: Sequence[bytes] = ()) -> None:
@@ -98,14 +129,18 @@ class Ledger:
         self._work.emit(
             FileUpdate(
                 tally.index,
-                FileState.FAILED if failure else FileState.DONE,
+                tally.state(),
                 tally.source,
                 members=tally.done,
+                output=tally.there,
                 size=tally.size,
+                keys=tuple(name for name, _ in tally.keys),
+                versions=tuple(number for _, number in tally.keys),
                 code=failure.code if failure else "",
                 facts=failure.facts if failure else {},
-                removed=tally.done > 0 and tally.removed == tally.done,
-                left_out=tuple(left_out[:LEFT_OUT_LIMIT]),
+                removed=0 < tally.done == tally.removed,
+                left_out=told_left_out(left_out),
+                unchanged=0 < tally.done == tally.unchanged,
             )
         )
 
@@ -127,7 +162,8 @@ class Ledger:
     def cancel(self) -> None:
         """Tell of every source without an outcome that it was cancelled."""
         for index in sorted(self._waiting):
-            update = FileUpdate(index, FileState.CANCELLED, self._sources[index])
+            done = self._folders[index].done if index in self._folders else 0
+            update = FileUpdate(index, FileState.CANCELLED, self._sources[index], members=done)
             self._count(update, (), b"")
             self._work.emit(update)
         self._waiting.clear()
@@ -139,7 +175,9 @@ class Ledger:
             HostError: It could not be written.
         """
         lines: list[Line] = []
-        single: dict[str, str | int] = {"path": self._single} if self._single and len(self._sources) == 1 else {}
+        # Of a folder worked on file by file, the folder: what was asked for.
+        asked = shown(self._sources[0]) if len(self._sources) == 1 else ""
+        single: dict[str, str | int] = {"path": asked} if asked else {}
         for (name, number), count in self._uses.items():
             facts: dict[str, str | int] = {"version": number} if name else {}
             kind = "key" if name else "passphrase"
@@ -162,7 +200,6 @@ class Ledger:
 
     def _count(self, update: FileUpdate, keys: Sequence[KeyMaterial], message_id: bytes) -> None:
         self._counts[update.state] += 1
-        self._single = shown(update.source)
         if update.state is FileState.DONE:
             self._bytes += update.size
             for key in keys:
@@ -174,7 +211,9 @@ class Ledger:
         if update.state is FileState.FAILED:
             self._refusals[update.code] += 1
         if len(self._problems) < PROBLEM_LIMIT:
-            self._problems.append(update)
+            self._problem_bytes += len(msgspec.msgpack.encode(update))
+            if self._problem_bytes <= PROBLEM_BYTES:
+                self._problems.append(update)
 
     def _remember(self, update: FileUpdate, keys: Sequence[KeyMaterial], message_id: bytes) -> None:
         path = update.output if self._action != "file.open" else update.source
@@ -182,3 +221,15 @@ class Ledger:
             ids: tuple[UUID, ...] = tuple(key.key_id for key in keys)
             versions = tuple(key.version_id for key in keys)
             self._known.append(KnownFile(path, message_id, ids, versions, self._journal.now()))
+
+
+def told_left_out(paths: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Return as many of the paths that were left out as are told of."""
+    told: list[bytes] = []
+    room = LEFT_OUT_BYTES
+    for path in paths[:LEFT_OUT_LIMIT]:
+        room -= len(path)
+        if room < 0:
+            break
+        told.append(path)
+    return tuple(told)

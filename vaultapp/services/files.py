@@ -52,6 +52,9 @@ _SUITES = {
     Suite.SIGNING: "0578 AES-256-GCM, HKDF-SHA512, key commitment, ECDSA P-384",
 }
 _NAME_LIMIT = 64
+LOOK_LIMIT = 20_000
+"""Paths of one look; the answer repeats them all in one frame."""
+LOOK_BYTES = 4 * 1024 * 1024
 
 
 class FilesService:
@@ -87,7 +90,13 @@ class FilesService:
         self._cost = passphrase_cost
 
     def look(self, paths: tuple[bytes, ...]) -> tuple[DropItem, ...]:
-        """Tell by content what would be done with each path; folders are not walked."""
+        """Tell by content what would be done with each path; folders are not walked.
+
+        Raises:
+            InvalidValue: More than 20,000 paths, or more than 4 MiB of them.
+        """
+        if len(paths) > LOOK_LIMIT or sum(map(len, paths)) > LOOK_BYTES:
+            raise InvalidValue(field="paths", reason="too_many")
         return tuple(map(_look, paths))
 
     def seal(self, request: SealRequest, work: WorkContext[FileUpdate]) -> BatchReport:
@@ -103,7 +112,9 @@ class FilesService:
             check_from_person(request.context)
 
             def recipients_for(wraps: int) -> Recipients:
-                return Recipients(self._ring, self._tools.random, request.keys, passphrases, wraps, self._cost)
+                return Recipients(
+                    self._ring, self._tools.random, request.keys, passphrases, wraps, self._cost, work.heed_cancel
+                )
 
             return SealBatch(request, self._tools, recipients_for, work, self._journal).run()
         finally:
@@ -118,7 +129,7 @@ class FilesService:
         """
         passphrases = _normal(request.passphrases)
         try:
-            openers = Openers(self._ring, passphrases)
+            openers = Openers(self._ring, passphrases, work.heed_cancel)
             return OpenBatch(request, self._tools, openers, work, self._journal).run()
         finally:
             _wipe(passphrases)
@@ -133,7 +144,7 @@ class FilesService:
         passphrases = _normal(request.passphrases)
         new = _normal(request.new_passphrases)
         try:
-            openers = Openers(self._ring, passphrases)
+            openers = Openers(self._ring, passphrases, work.heed_cancel)
             batch = RewrapBatch(request, self._tools, self._ring, openers, new, self._cost, work, self._journal)
             return batch.run()
         finally:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping, Sequence
-from functools import partial
 
 from vaultapp.contracts.files import BatchReport, FileUpdate, OpenRequest
 from vaultapp.core.errors import ContextMismatch, InvalidValue, SourceIsTarget, UnsupportedFormat, VaultError
@@ -25,32 +24,27 @@ from vaultapp.files.open import (
     write_to,
 )
 from vaultapp.files.publish import NewFile, NewFolder
-from vaultapp.files.source import SourceFile, adopt_file, open_member
-from vaultapp.files.source import open_file as open_source
+from vaultapp.files.source import SourceFile
 from vaultapp.files.streams import FileReader, FileWriter, StreamReader, StreamWriter, Writer, write_at
 from vaultapp.files.tar_reader import ContentPull
-from vaultapp.files.tree import Member, MemberKind, measure, walk
+from vaultapp.files.tree import measure
 from vaultapp.files.unpack import Unpacker
 from vaultapp.formats.encryption_context import CONTENT, FOLDER
 from vaultapp.formats.message_frames import FrameLayout
 from vaultapp.formats.message_header import HeaderIncomplete, MessageHeader, parse_header
-from vaultapp.formats.message_suite import looks_sealed
-from vaultapp.services.file_batch import (
-    SMALL_BYTES,
-    TELLING_BYTES,
-    Batch,
-    FileTools,
+from vaultapp.services.file_batch import SMALL_BYTES, Batch, FileTools, Outcome
+from vaultapp.services.file_items import (
     Item,
-    Outcome,
     identity_of,
     is_stream,
     not_a_file,
     note_identity,
+    opened_file,
     opened_folder,
     output_descriptor,
 )
 from vaultapp.services.file_journal import Journal
-from vaultapp.services.file_ledger import Tally
+from vaultapp.services.folder_files import FolderFiles
 from vaultapp.services.key_ring import KeyMaterial
 from vaultapp.services.recipients import Openers
 
@@ -85,6 +79,7 @@ class OpenBatch:
         self._openers = openers
         self._batch = Batch("file.open", tools, request.sources, request.on_exist, work, journal)
         self._output = output_descriptor(request.output, self._batch.items, work)
+        self._each = FolderFiles(self._batch, self._file, sealed=True, names=self._names, folder=request.folder)
         self._buffer = anonymous(_BUFFER)
         self._contents: dict[int, int] = {}
 
@@ -112,6 +107,7 @@ class OpenBatch:
                 if stat.S_ISDIR(mode):
                     with opened_folder(item) as folder:
                         found = measure(folder, item.path)
+                        self._each.note(item, folder)
                     self._contents[item.index] = found.content
                     files, content = files + found.files, content + found.content
                 elif stat.S_ISREG(mode):
@@ -126,30 +122,18 @@ class OpenBatch:
         if stat.S_ISDIR(mode):
             if self._output >= 0:
                 raise not_a_file(item, mode)
-            self._batch.each(item, self._contents.get(item.index, 0), partial(self._members, item))
+            self._each.run(item, self._contents.get(item.index, 0))
         elif stat.S_ISREG(mode):
-            with adopt_file(item.descriptor) if item.descriptor >= 0 else open_source(item.path) as source:
+            with opened_file(item) as source:
                 self._file(item, source)
         elif item.descriptor >= 0 and is_stream(mode):
             self._stream(item)
         else:
             raise not_a_file(item, mode)
 
-    def _members(self, item: Item, tally: Tally) -> Sequence[bytes]:
-        """Open every sealed file of a folder; what is not sealed is left alone."""
-        top = base_name(item.path)
-        with opened_folder(item) as folder:
-            for member in walk(folder, item.path):
-                if member.kind is MemberKind.FILE:
-                    below = os.path.join(top, os.path.dirname(member.relative))
-                    inner = Item(item.index, member.path, tally=tally)
-                    self._batch.attempt(inner, partial(self._member, member=member, below=below))
-        return ()
-
-    def _member(self, item: Item, member: Member, below: bytes) -> None:
-        with open_member(member.parent, member.name, item.path) as source:
-            if looks_sealed(source.start(TELLING_BYTES)):
-                self._file(item, source, below)
+    def _names(self, name: bytes) -> Sequence[bytes]:
+        """Return what the output of a sealed file may be called, whatever is in it."""
+        return (opened_name(name),) if self._request.unpack else (opened_name(name), tar_name(name))
 
     def _file(self, item: Item, source: SourceFile, below: bytes = b"") -> None:
         if source.size <= len(self._buffer):

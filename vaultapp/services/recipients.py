@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from vaultapp.contracts.vault import KdfCost
@@ -12,6 +12,7 @@ from vaultapp.core.errors import (
     KeyDisabled,
     KeyNotHere,
     KeyPendingDeletion,
+    OperationCancelled,
     PassphraseNeeded,
     VaultError,
 )
@@ -35,6 +36,7 @@ from vaultapp.formats.recipients import (
     PASSPHRASE_TRIES,
     RecipientKind,
     RecipientName,
+    check_passphrase_work,
     kms_edk,
     parse_recipient,
     passphrase_edk,
@@ -50,6 +52,12 @@ from vaultapp.services.key_ring import KeyMaterial, Ring
 PASSPHRASE_COST = KdfCost(memory_kib=256 * 1024, passes=3, lanes=4)
 KEY_RANDOM = NONCE_BYTES + XAES_NONCE_BYTES
 _MESSAGE_RANDOM = MESSAGE_ID_BYTES + DATA_KEY_BYTES
+
+Checkpoint = Callable[[], object]
+
+
+def _go_on() -> None:
+    """Nobody stops it."""
 
 
 def normal_passphrases(given: Sequence[bytearray], field_name: str) -> list[bytearray]:
@@ -102,6 +110,22 @@ class PassphraseWrapper:
         wipe(self._wrapping_key)
 
 
+def passphrase_wrappers(
+    passphrases: Sequence[bytearray], cost: KdfCost, random: Random, checkpoint: Checkpoint
+) -> list[PassphraseWrapper]:
+    """Derive what wraps for each passphrase; ``checkpoint`` is called before each, and raises to stop."""
+    made: list[PassphraseWrapper] = []
+    try:
+        for one in passphrases:
+            checkpoint()
+            made.append(PassphraseWrapper(one, cost, random))
+    except BaseException:
+        for wrapper in made:
+            wrapper.close()
+        raise
+    return made
+
+
 class Recipients:
     """Whom a batch is sealed for.
 
@@ -112,6 +136,7 @@ class Recipients:
         passphrases: In normal form; the caller's.
         wraps: Messages that will be made; reserved at once.
         cost: Of passphrase recipients.
+        checkpoint: Called before each derivation, which cannot be stopped; raises to stop.
 
     Attributes:
         materials: The versions that wrap now.
@@ -129,6 +154,7 @@ class Recipients:
         passphrases: Sequence[bytearray],
         wraps: int,
         cost: KdfCost = PASSPHRASE_COST,
+        checkpoint: Checkpoint = _go_on,
     ) -> None:
         if not keys and not passphrases:
             raise InvalidValue(field="recipients", reason="none")
@@ -139,7 +165,7 @@ class Recipients:
             raise InvalidValue(field="keys", reason="too_many")
         self.materials = [ring.primary(key, wraps) for key in self._ids]
         self._left = wraps
-        self._passphrases = [PassphraseWrapper(one, cost, random) for one in passphrases]
+        self._passphrases = passphrase_wrappers(passphrases, cost, random, checkpoint)
 
     def message(self, wrap_aad: bytes, frame_length: int) -> Message:
         """Make a data key and a header for one more file.
@@ -199,11 +225,13 @@ class Openers:
     Args:
         ring: Where keys come from.
         passphrases: In normal form; the caller's.
+        checkpoint: Called before each derivation, which cannot be stopped; raises to stop.
     """
 
-    def __init__(self, ring: Ring, passphrases: Sequence[bytearray]) -> None:
+    def __init__(self, ring: Ring, passphrases: Sequence[bytearray], checkpoint: Checkpoint = _go_on) -> None:
         self._ring = ring
         self._passphrases = passphrases
+        self._checkpoint = checkpoint
         self._derived: dict[tuple[int, Argon2Parameters | None], bytearray] = {}
 
     def open(self, header: MessageHeader) -> Opened:
@@ -214,7 +242,8 @@ class Openers:
             AuthenticationFailed: Every match failed.
             PassphraseNeeded: No key is here, a passphrase would open it, and none was given.
             KeyNotHere: No recipient matches.
-            OutOfBounds, MemoryMissing: A passphrase recipient asks for too much.
+            OutOfBounds, MemoryMissing: A passphrase recipient asks for too much, or all that are tried do.
+            OperationCancelled: Somebody asked to stop.
         """
         recipients = [(edk, parse_recipient(edk)) for edk in header.edks]
         matches, blocked = self._matches(recipients)
@@ -225,12 +254,16 @@ class Openers:
                 return Opened(data_key, verify_header(header, data_key), material)
             except AuthenticationFailed as exc:
                 failure = exc
-        by_passphrase = [edk for edk, name in recipients if name.kind is RecipientKind.PASSPHRASE]
-        for edk in by_passphrase[:PASSPHRASE_TRIES]:
+        by_passphrase = [(edk, name) for edk, name in recipients if name.kind is RecipientKind.PASSPHRASE]
+        tried = by_passphrase[:PASSPHRASE_TRIES] if self._passphrases else []
+        check_passphrase_work(name.parameters for _, name in tried if name.parameters is not None)
+        for edk, name in tried:
             for place in range(len(self._passphrases)):
                 try:
-                    data_key = unwrap_passphrase(self._derive(place, edk), edk, header.wrap_aad)
+                    data_key = unwrap_passphrase(self._derive(place, edk, name), edk, header.wrap_aad)
                     return Opened(data_key, verify_header(header, data_key), None)
+                except OperationCancelled:
+                    raise
                 except VaultError as exc:
                     failure = failure or exc
         if blocked or failure:
@@ -262,10 +295,11 @@ class Openers:
                 matches.append((edk, name, material))
         return matches, blocked
 
-    def _derive(self, place: int, edk: EncryptedDataKey) -> bytearray:
-        parameters = parse_recipient(edk).parameters
+    def _derive(self, place: int, edk: EncryptedDataKey, name: RecipientName) -> bytearray:
+        parameters = name.parameters
         found = self._derived.get((place, parameters)) if parameters is not None else None
         if found is None:
+            self._checkpoint()
             found = passphrase_wrapping_key(self._passphrases[place], edk.provider_info)
             self._derived[place, parameters] = found
         return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +21,8 @@ from vaultapp.services.key_store import KeyStore
 from vaultapp.services.recorder import Recorder
 from vaultapp.store.backup import restore
 from vaultapp.store.database import converted
-from vaultapp.store.header import check_file, journal_of
+from vaultapp.store.header import check_file
+from vaultapp.store.journal import copy_journal
 from vaultapp.store.vault_file import LockedVault, OpenVault, read_locked
 
 _CHUNK = 1 << 20
@@ -147,6 +147,4 @@ def _copied(source: Path, copy: Path, work: WorkContext[None]) -> None:
             writing.write(chunk)
             done += len(chunk)
             work.checkpoint(done, total)
-    journal = journal_of(source)
-    if journal.exists() and journal.stat().st_size:
-        shutil.copyfile(journal, journal_of(copy))
+    copy_journal(source, copy)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from functools import partial
 from uuid import UUID
 
 from vaultapp.contracts.files import BatchReport, FileUpdate, OnExist, RewrapRequest
@@ -17,25 +16,18 @@ from vaultapp.files.host import host_errors
 from vaultapp.files.names import base_name
 from vaultapp.files.open import layout_of, read_header
 from vaultapp.files.publish import copy_range
-from vaultapp.files.source import SourceFile, adopt_file, open_file, open_member
+from vaultapp.files.source import SourceFile
 from vaultapp.files.streams import write_at
-from vaultapp.files.tree import Member, MemberKind, measure, walk
+from vaultapp.files.tree import measure
 from vaultapp.formats.message_header import EncryptedDataKey, MessageHeader, build_header
-from vaultapp.formats.message_suite import Suite, looks_sealed
+from vaultapp.formats.message_suite import Suite
 from vaultapp.formats.recipients import RecipientKind, RecipientName, parse_recipient
-from vaultapp.services.file_batch import (
-    TELLING_BYTES,
-    Batch,
-    FileTools,
-    Item,
-    Outcome,
-    not_a_file,
-    opened_folder,
-)
+from vaultapp.services.file_batch import Batch, FileTools, Outcome
+from vaultapp.services.file_items import Item, not_a_file, opened_file, opened_folder
 from vaultapp.services.file_journal import Journal
-from vaultapp.services.file_ledger import Tally
+from vaultapp.services.folder_files import FolderFiles
 from vaultapp.services.key_ring import KeyMaterial, Ring
-from vaultapp.services.recipients import KEY_RANDOM, Openers, PassphraseWrapper, wrap_for_key
+from vaultapp.services.recipients import KEY_RANDOM, Openers, passphrase_wrappers, wrap_for_key
 
 _BOTH = {RecipientKind.KEY, RecipientKind.KMS}
 
@@ -58,6 +50,7 @@ class RewrapBatch:
 
     Raises:
         InvalidValue, NotFound, KeyDisabled, KeyPendingDeletion: The request makes no sense, or names such a key.
+        OperationCancelled: Asked for.
     """
 
     def __init__(
@@ -76,8 +69,9 @@ class RewrapBatch:
         self._ring = ring
         self._openers = openers
         self._batch = Batch("file.rewrap", tools, request.sources, OnExist.REPLACE, work, journal)
+        self._each = FolderFiles(self._batch, self._file, sealed=True)
         self._wanted = list(dict.fromkeys(ring.primary(key, 0).key_id for key in request.keys))
-        self._passphrases = [PassphraseWrapper(one, cost, tools.random) for one in new_passphrases]
+        self._passphrases = passphrase_wrappers(new_passphrases, cost, tools.random, work.heed_cancel)
 
     def run(self) -> BatchReport:
         """Re-wrap every source.
@@ -112,27 +106,14 @@ class RewrapBatch:
     def _source(self, item: Item) -> None:
         mode = item.mode()
         if stat.S_ISDIR(mode):
-            self._batch.each(item, 0, partial(self._members, item))
+            self._each.run(item, 0)
         elif stat.S_ISREG(mode):
-            with adopt_file(item.descriptor) if item.descriptor >= 0 else open_file(item.path) as source:
+            with opened_file(item) as source:
                 self._file(item, source)
         else:
             raise not_a_file(item, mode)
 
-    def _members(self, item: Item, tally: Tally) -> Sequence[bytes]:
-        with opened_folder(item) as folder:
-            for member in walk(folder, item.path):
-                if member.kind is MemberKind.FILE:
-                    inner = Item(item.index, member.path, tally=tally)
-                    self._batch.attempt(inner, partial(self._member, member=member))
-        return ()
-
-    def _member(self, item: Item, member: Member) -> None:
-        with open_member(member.parent, member.name, item.path) as source:
-            if looks_sealed(source.start(TELLING_BYTES)):
-                self._file(item, source)
-
-    def _file(self, item: Item, source: SourceFile) -> None:
+    def _file(self, item: Item, source: SourceFile, _below: bytes = b"") -> None:
         self._batch.meter.advance(1)
         header = read_header(source)
         if header.suite is not Suite.COMMITTING:

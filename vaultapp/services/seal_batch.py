@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable
 
 from vaultapp.contracts.files import BatchReport, FileUpdate, Folders, SealRequest
 from vaultapp.core.errors import InvalidValue, OperationCancelled, SourceIsTarget, VaultError
@@ -18,34 +17,24 @@ from vaultapp.files.message import Message
 from vaultapp.files.names import base_name, sealed_name
 from vaultapp.files.originals import remove_file, remove_folder
 from vaultapp.files.seal import FrameWriter, seal_file, seal_small
-from vaultapp.files.source import (
-    SourceFile,
-    adopt_file,
-    is_below,
-    open_file,
-    open_member,
-)
+from vaultapp.files.source import SourceFile, is_below
 from vaultapp.files.streams import FileReader, FileWriter, StreamReader, StreamWriter, write_all_at
-from vaultapp.files.tree import Member, MemberKind, measure, walk
+from vaultapp.files.tree import measure
 from vaultapp.formats.encryption_context import CONTENT, FOLDER, serialise
 from vaultapp.formats.message_header import FRAME_LENGTH_LIMIT
-from vaultapp.formats.message_suite import looks_sealed
-from vaultapp.services.file_batch import (
-    SMALL_BYTES,
-    TELLING_BYTES,
-    Batch,
-    FileTools,
+from vaultapp.services.file_batch import SMALL_BYTES, Batch, FileTools, Outcome
+from vaultapp.services.file_items import (
     Item,
-    Outcome,
     identity_of,
     is_stream,
     not_a_file,
     note_identity,
+    opened_file,
     opened_folder,
     output_descriptor,
 )
 from vaultapp.services.file_journal import Journal
-from vaultapp.services.file_ledger import Tally
+from vaultapp.services.folder_files import FolderFiles, note_all
 from vaultapp.services.recipients import Recipients
 
 # Of one member in an archive, roughly; for the check of space.
@@ -82,6 +71,13 @@ class SealBatch:
         self._output = output_descriptor(request.output, self._batch.items, work)
         if request.remove_originals and (self._output >= 0 or any(item.descriptor >= 0 for item in self._batch.items)):
             raise InvalidValue(field="remove_originals", reason="descriptor")
+        self._each = FolderFiles(
+            self._batch,
+            self._file,
+            sealed=False,
+            names=lambda name: (sealed_name(name),),
+            folder=request.folder,
+        )
         self._recipients_for = recipients_for
         self._context = serialise(request.context)
         self._folder_context = serialise(request.context | {CONTENT: FOLDER})
@@ -117,13 +113,17 @@ class SealBatch:
                 if stat.S_ISDIR(mode):
                     with opened_folder(item) as folder:
                         found = measure(folder, item.path)
+                        if each:
+                            self._each.note(item, folder)
+                        else:
+                            note_all(self._batch, item, folder)
                     self._contents[item.index] = found.content
                     messages, content = messages + (found.files if each else 1), content + found.content
                 else:
                     messages += 1
                     if stat.S_ISREG(mode):
                         content += _size_of(item)
-            except VaultError:
+            except (VaultError, OSError):
                 messages += 1
         return messages, content
 
@@ -131,11 +131,11 @@ class SealBatch:
         mode = item.mode()
         if stat.S_ISDIR(mode):
             if self._request.folders is Folders.EACH and self._output < 0:
-                self._batch.each(item, self._contents.get(item.index, 0), partial(self._members, item))
+                self._each.run(item, self._contents.get(item.index, 0))
             else:
                 self._folder(item)
         elif stat.S_ISREG(mode):
-            with adopt_file(item.descriptor) if item.descriptor >= 0 else open_file(item.path) as source:
+            with opened_file(item) as source:
                 self._file(item, source)
         elif item.descriptor >= 0 and is_stream(mode):
             self._stream(item)
@@ -286,27 +286,6 @@ class SealBatch:
         top = base_name(item.path) or b"folder"
         packer = Packer(folder, item.path, top, writer, remember=self._request.remove_originals)
         return packer.pack(count)
-
-    def _members(self, item: Item, tally: Tally) -> Sequence[bytes]:
-        """Seal every file of a folder beside itself, or under its relative path below the request's folder."""
-        left_out: list[bytes] = []
-        top = base_name(item.path)
-        with opened_folder(item) as folder:
-            for member in walk(folder, item.path):
-                if member.kind in (MemberKind.LINK, MemberKind.OTHER):
-                    left_out.append(member.relative)
-                elif member.kind is MemberKind.FILE:
-                    below = os.path.join(top, os.path.dirname(member.relative))
-                    inner = Item(item.index, member.path, tally=tally)
-                    self._batch.attempt(inner, partial(self._member, member=member, below=below))
-        return left_out
-
-    def _member(self, item: Item, member: Member, below: bytes) -> None:
-        with open_member(member.parent, member.name, item.path) as source:
-            if looks_sealed(source.start(TELLING_BYTES)):
-                self._batch.skip(item)
-            else:
-                self._file(item, source, below)
 
 
 def _size_of(item: Item) -> int:

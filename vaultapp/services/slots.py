@@ -25,7 +25,7 @@ from vaultapp.core.errors import (
 )
 from vaultapp.crypto.aead import NONCE_BYTES, AesGcm
 from vaultapp.crypto.hkdf import hkdf
-from vaultapp.crypto.kdf import SALT_BYTES, Argon2Parameters, argon2id, check_bounds
+from vaultapp.crypto.kdf import SALT_BYTES, Argon2Parameters, argon2id, check_bounds, check_work
 from vaultapp.crypto.random import Random
 from vaultapp.crypto.secret import ROOT_KEY_BYTES, wipe
 from vaultapp.formats.canonical import canonical
@@ -130,12 +130,16 @@ def open_with_passphrase(vault_id: UUID, slots: Sequence[SlotRow], passphrase: b
         NoSuchSlot: The vault has no passphrase.
         WrongPassphrase: It opens none.
         VaultDamaged: A slot's parameters are malformed.
-        OutOfBounds, MemoryMissing: Before any memory is taken.
+        OutOfBounds, MemoryMissing: Before any memory is taken; all slots together may cost no more than one.
     """
+    tried = []
     for slot, parameters in _of_kind(slots, SlotKind.PASSPHRASE):
         if parameters.argon2 is None:
             raise VaultDamaged(reason="slots")
-        factor = argon2id(passphrase, _argon2(parameters.argon2))
+        tried.append((slot, parameters, _argon2(parameters.argon2)))
+    check_work([setting for _, _, setting in tried])
+    for slot, parameters, setting in tried:
+        factor = argon2id(passphrase, setting)
         root_key = _opened(vault_id, slot, parameters, factor)
         if root_key is not None:
             return root_key, slot.slot_id
@@ -206,7 +210,7 @@ def _of_kind(slots: Sequence[SlotRow], kind: SlotKind) -> list[tuple[SlotRow, Sl
 def _parameters(slot: SlotRow) -> SlotParameters:
     try:
         return msgspec.msgpack.decode(slot.parameters, type=SlotParameters)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as exc:
+    except (msgspec.MsgspecError, RecursionError, ValueError) as exc:
         raise VaultDamaged(reason="slots") from exc
 
 

@@ -206,7 +206,7 @@ class VaultService:
             given = normal
 
             def open_slot(locked: LockedVault) -> bytearray:
-                with self._keeper.attempts.one():
+                with self._keeper.attempts_at_copies.one():
                     return open_with_passphrase(locked.header.vault_id, locked.slots, given)[0]
 
             with restoration.prepared(Path(os.fsdecode(source)), open_slot, self._actor, work) as prepared:

@@ -15,9 +15,10 @@ from vaultapp.contracts.activity import Actor
 from vaultapp.contracts.keys import NewKey
 from vaultapp.contracts.vault import NewVault, SlotKind, VaultState, VaultStatus, VaultUnlocked
 from vaultapp.core.clock import Clock
-from vaultapp.core.errors import VaultError, VaultExists, VaultLocked, WrongPassphrase
+from vaultapp.core.errors import HostError, VaultError, VaultExists, VaultLocked, WrongPassphrase
 from vaultapp.core.events import EventBus
 from vaultapp.core.places import Places
+from vaultapp.core.printable import valid_text
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto.kdf import passphrase_bytes
 from vaultapp.crypto.random import Random
@@ -69,6 +70,8 @@ class VaultKeeper:
     ) -> None:
         self.path = path
         self.attempts = Attempts(clock)
+        # A copy's passphrase is another one: a right one must not end the wait after wrong ones of the vault.
+        self.attempts_at_copies = Attempts(clock)
         self._places = places
         self._clock = clock
         self._random = random
@@ -122,7 +125,7 @@ class VaultKeeper:
         return VaultStatus(
             state=state,
             path=os.fsencode(self.path),
-            name=self.path.stem,
+            name=valid_text(self.path.stem),
             version=__version__,
             pid=os.getpid(),
             vault_id=None if seen is None else seen.header.vault_id,
@@ -167,7 +170,9 @@ class VaultKeeper:
         with self._wiping(passphrase), self._entering(actor, "vault.unlock", **facts):
             if self._unlocked is not None:
                 self._slot_of(passphrase, actor)
-                self._pen(self.vault, actor).use("vault.admit", "vault", self.path.stem)
+                # A full disk must not keep anybody from reading.
+                with suppress(HostError):
+                    self._pen(self.vault, actor).use("vault.admit", "vault", self.path.stem)
                 return
             locked = read_locked(self.path)
             with self._opening(locked):

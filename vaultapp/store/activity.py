@@ -20,10 +20,15 @@ from vaultapp.store.epoch import Checkpoint, EpochState
 from vaultapp.store.transaction import Transaction
 
 PAGE_LIMIT = 5000
+# A page crosses the wire in one frame of 8 MiB.
+PAGE_BYTES = 4 * 1024 * 1024
 _WALKED_AT_ONCE = 5000
-_BEYOND_ALL = 2**63 - 1
+_NEWEST_FIRST = "SELECT sequence, sealed, link FROM activity WHERE sequence <= ? ORDER BY sequence DESC"
 
 _ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+
+# Sequence, sealed entry, link; in a file that others wrote into, of any type.
+_Row = tuple[int, bytes, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +111,31 @@ class ActivityLog:
             raise mine.error
 
     def page(self, before: int | None, limit: int) -> ActivityPage:
-        """Return up to 5,000 entries older than a sequence number, newest first.
+        """Return up to 5,000 entries older than a sequence number, newest first; fewer where they are large.
+
+        An entry of another line of this vault's states opens in the same place, so the links are looked at as well:
+        those within the page, the one before it, and above it the head, or the link of the entry that follows.
 
         Raises:
-            VaultTampered: An entry is not what was written in its place.
+            VaultTampered: An entry is not what was written in its place, or is not there.
         """
         limit = max(1, min(limit, PAGE_LIMIT))
         with self._database.reading() as conn:
             state = self._state()
-            rows = conn.execute(
-                "SELECT sequence, sealed FROM activity WHERE sequence < ? ORDER BY sequence DESC LIMIT ?",
-                (_BEYOND_ALL if before is None else before, limit),
-            ).fetchall()
+            newest = state.length if before is None else min(before - 1, state.length)
+            rows: list[_Row] = []
+            size = 0
+            for row in conn.execute(f"{_NEWEST_FIRST} LIMIT ?", (newest, limit)):
+                size += len(row[1]) if isinstance(row[1], bytes) else 0
+                if rows and size > PAGE_BYTES:
+                    break
+                rows.append(row)
+            if newest >= state.first.sequence:
+                self._check_links(state, newest, rows)
+            elif rows:
+                raise VaultTampered(reason="activity", sequence=rows[0][0])
         return ActivityPage(
-            tuple(self._chain.open(sequence, sealed) for sequence, sealed in rows),
+            tuple(self._chain.open(sequence, sealed) for sequence, sealed, _ in rows),
             state.length - state.first.sequence + 1,
         )
 
@@ -164,6 +180,29 @@ class ActivityLog:
                 raise VaultTampered(reason="activity", sequence=last or 0)
         return expected
 
+    def _check_links(self, state: EpochState, newest: int, rows: list[_Row]) -> None:
+        """Check a page, newest first, whose first entry must be ``newest``."""
+        sequence = newest - len(rows)
+        link = self.link_at(sequence)
+        for row in reversed(rows):
+            sequence += 1
+            link = self._next_link(link, sequence, row)
+        if newest == state.length:
+            if link is None or not hmac.compare_digest(link, state.head):
+                raise VaultTampered(reason="activity", sequence=newest)
+            return
+        with self._database.reading() as conn:
+            above = conn.execute(f"{_NEWEST_FIRST} LIMIT 1", (newest + 1,)).fetchone()
+        self._next_link(link, newest + 1, above)
+
+    def _next_link(self, link: bytes | None, expected: int, row: _Row | None) -> bytes:
+        """Return the link of an entry that follows a link; the entry must be the expected one, and carry that link."""
+        if row is not None and link is not None and row[0] == expected:
+            found = self._chain.link(link, expected, row[1])
+            if isinstance(row[2], bytes) and hmac.compare_digest(found, row[2]):
+                return found
+        raise VaultTampered(reason="activity", sequence=expected)
+
     def _walk(self, state: EpochState, work: WorkContext[None]) -> ChainReport:
         first = state.first
         link, sequence = first.link, first.sequence - 1
@@ -174,11 +213,9 @@ class ActivityLog:
                     "SELECT sequence, sealed, link FROM activity WHERE sequence > ? ORDER BY sequence LIMIT ?",
                     (sequence, min(_WALKED_AT_ONCE, state.length - sequence)),
                 ).fetchall()
-            for found, sealed, stored in rows:
+            for row in rows:
                 sequence += 1
-                link = self._chain.link(link, found, sealed)
-                if found != sequence or not hmac.compare_digest(link, stored):
-                    raise VaultTampered(reason="activity", sequence=found)
+                link = self._next_link(link, sequence, row)
             if not rows:
                 raise VaultTampered(reason="activity", sequence=sequence + 1)
             work.checkpoint(sequence - first.sequence + 1, total)

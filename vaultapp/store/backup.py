@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import stat
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,12 +13,12 @@ from pathlib import Path
 
 from vaultapp.contracts.vault import BackupRecord
 from vaultapp.core.clock import DAY, MICROS, Clock
-from vaultapp.core.errors import HostError, VaultError
+from vaultapp.core.errors import HostError, VaultError, VaultTampered
 from vaultapp.core.places import private_folder
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto.random import Random
 from vaultapp.store.database import VaultDatabase, converted
-from vaultapp.store.header import journal_of
+from vaultapp.store.journal import check_journal, journal_of
 from vaultapp.store.new_file import new_file, sync
 from vaultapp.store.vault_file import OpenVault
 
@@ -65,12 +66,22 @@ class RollingBackups:
         self._clock = clock
 
     def all(self) -> tuple[BackupRecord, ...]:
-        """Return the copies, newest first. Other files in the folder are left out."""
+        """Return the copies, newest first. Other files in the folder are left out.
+
+        Raises:
+            AccessDenied, HostError: The folder cannot be read.
+        """
         found = []
-        for path in self._folder.iterdir() if self._folder.is_dir() else ():
-            made = _made(path.name)
-            if made is not None and path.is_file():
-                found.append(BackupRecord(bytes(path), made, path.stat().st_size, path.stem.rpartition("-")[2]))
+        with converted(self._folder):
+            for path in self._folder.iterdir() if self._folder.is_dir() else ():
+                made = _made(path.name)
+                if made is None:
+                    continue
+                # One that goes meanwhile is none.
+                with suppress(FileNotFoundError):
+                    seen = path.stat()
+                    if stat.S_ISREG(seen.st_mode):
+                        found.append(BackupRecord(bytes(path), made, seen.st_size, path.stem.rpartition("-")[2]))
         return tuple(sorted(found, key=lambda record: record.made, reverse=True))
 
     def due(self) -> str | None:
@@ -142,20 +153,28 @@ def restore(source: Path, target: Path, clock: Clock, random: Random) -> Path | 
     try:
         with new_file(staged, random) as part, converted(source):
             shutil.copyfile(source, part)
-        kept = _keep(target, stamp, random) if target.exists() else None
+        kept = _free_name(target, stamp, random)
+        replaced = target.exists()
+        if replaced:
+            _keep(target, kept, random)
         with converted(target):
+            _clear_journal(target, kept)
             staged.rename(target)
             sync(target.parent)
     finally:
         with suppress(OSError):
             staged.unlink(missing_ok=True)
-    return kept
+    return kept if replaced else None
 
 
-def _keep(target: Path, stamp: str, random: Random) -> Path:
+def _free_name(target: Path, stamp: str, random: Random) -> Path:
     kept = target.with_name(f"{target.stem}.replaced-{stamp}.vault")
     while kept.exists():
         kept = kept.with_name(f"{kept.stem}-{random.bytes(2).hex()}.vault")
+    return kept
+
+
+def _keep(target: Path, kept: Path, random: Random) -> None:
     try:
         # Rolls a journal back, which must not be played into the file that comes here.
         VaultDatabase(target).close()
@@ -164,9 +183,18 @@ def _keep(target: Path, stamp: str, random: Random) -> Path:
             raise
     with new_file(kept, random) as part, converted(target):
         shutil.copyfile(target, part)
-    with converted(target):
-        journal = journal_of(target)
-        if journal.exists():
-            shutil.copyfile(journal, journal_of(kept))
-            journal.unlink()
-    return kept
+
+
+def _clear_journal(target: Path, kept: Path) -> None:
+    """Move a journal away that would be played into the file that comes here, be there still a vault of its or not.
+
+    It goes with the vault that is replaced; one that is not the vault's own, where nothing plays it back.
+    """
+    journal = journal_of(target)
+    if os.path.lexists(journal):
+        try:
+            check_journal(target)
+            aside = journal_of(kept)
+        except VaultTampered:
+            aside = kept.with_name(f"{kept.name}-journal.refused")
+        journal.rename(aside)

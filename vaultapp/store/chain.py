@@ -55,7 +55,7 @@ class Chain:
         """
         try:
             return _DECODER.decode(self._cipher.open(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], self._aad(sequence)))
-        except (AuthenticationFailed, msgspec.MsgspecError, ValueError):
+        except (AuthenticationFailed, msgspec.MsgspecError, RecursionError, ValueError, TypeError):
             raise VaultTampered(reason="activity", sequence=sequence) from None
 
     def _aad(self, sequence: int) -> bytes:

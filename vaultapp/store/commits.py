@@ -58,6 +58,16 @@ class Commits:
         """The committed state."""
         return self._state
 
+    def check_epoch(self) -> None:
+        """Compare the epoch row in the file with the committed state.
+
+        Raises:
+            VaultTampered: It is missing, not this vault's, or of another state.
+        """
+        with self._database.holding():
+            if self._read() != self._state:
+                raise VaultTampered(reason="epoch")
+
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
         """Change the vault, all or nothing.

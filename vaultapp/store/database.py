@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import sqlite3
+import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,9 +26,13 @@ from vaultapp.core.errors import (
     VaultLocked,
     VaultMissing,
     VaultReplaced,
+    VaultTampered,
 )
+from vaultapp.store.journal import check_journal
 
 _BUSY_S = 2.0
+# No cell is larger than what crosses the wire, 8 MiB; what somebody put there must not fill the memory.
+_LONGEST_CELL = 16 * 1024 * 1024
 _NEARLY_FULL_BYTES = 64 * 1024
 _PRIMARY_CODE = 0xFF
 # None of them reads the file; trusted_schema comes before the schema is parsed.
@@ -43,9 +49,18 @@ _GUARDS = (
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FORMAT})
 _BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_PROTOCOL})
 _REFUSED = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM})
+# The module's own error, without a code, for text that is no UTF-8.
+_NO_TEXT = "Could not decode"
 
-# Device, inode, size, time of change in ns: tells one state of the file from another without reading it.
-_Stamp = tuple[int, int, int, int]
+# Where SQLite locks nothing: just before its pending byte (file format of SQLite 3, section 1.3).
+_LOCK_BYTE = 0x40000000 - 1
+_CANNOT_WRITE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_HELD_BY_OTHERS = frozenset({errno.EACCES, errno.EAGAIN})
+
+# Device, inode, size, times of change of content and of inode in ns: tells one state of the file from another without
+# reading it. The first of the times can be set back by whoever writes the file, the last cannot.
+_Stamp = tuple[int, int, int, int, int]
+_WHICH_FILE, _CONTENT = 2, 4
 Progress = Callable[[int, int, int], None]
 
 
@@ -54,8 +69,8 @@ class VaultDatabase:
 
     Statements here take milliseconds, so waiting for the lock is cheaper than a connection per thread, and
     closing is certain. The file is taken exclusively, and a hot journal beside it rolled back, when this is
-    made; until :meth:`close` nothing else in this process may open the file, because closing that other
-    descriptor would let go of SQLite's locks (POSIX record locks belong to the process).
+    made. SQLite's own locks fall when anything else in this process closes the file, as sealing or restoring from
+    it does (POSIX record locks belong to the process), so one that belongs to a descriptor stands beside them.
 
     Args:
         path: The database file; it exists.
@@ -70,28 +85,17 @@ class VaultDatabase:
         self.read_only = read_only
         self._lock = threading.RLock()
         self._closed = False
+        self._prove: Callable[[], object] | None = None
         if not path.exists():
             raise VaultMissing(path=str(path))
-        with converted(path):
-            conn = sqlite3.connect(
-                f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro&immutable=1' if read_only else 'rw'}",
-                uri=True,
-                timeout=_BUSY_S,
-                check_same_thread=False,
-                isolation_level=None,
-            )
-            try:
-                for guard in _GUARDS:
-                    conn.execute(f"PRAGMA {guard}")
-                if not read_only:
-                    conn.execute("BEGIN EXCLUSIVE")
-                    conn.execute("COMMIT")
-            except BaseException:
-                conn.close()
-                raise
-        self._conn = conn
+        self._held = None if read_only else _hold(path)
+        try:
+            self._conn = self._connect()
+        except BaseException:
+            self._let_go()
+            raise
         # execute_plugins=False: plug-ins of sqlite-utils must not get a vault's connection.
-        self._db = sqlite_utils.Database(conn, execute_plugins=False, recursive_triggers=False, strict=True)
+        self._db = sqlite_utils.Database(self._conn, execute_plugins=False, recursive_triggers=False, strict=True)
         self._stamp = self._look()
 
     def keep_one_file(self) -> None:
@@ -99,6 +103,10 @@ class VaultDatabase:
         with self.reading() as conn:
             conn.execute("PRAGMA journal_mode=TRUNCATE")
             self._stamp = self._look()
+
+    def prove_by(self, prove: Callable[[], object]) -> None:
+        """Say what reads the content whole, and raises VaultDamaged or VaultTampered where it is not what we left."""
+        self._prove = prove
 
     @contextmanager
     def holding(self) -> Iterator[None]:
@@ -170,15 +178,21 @@ class VaultDatabase:
 
         Raises:
             VaultReplaced: It is another file, or somebody else wrote into it.
+            VaultTampered: What lies beside it would be played back with our next change, if that is undone.
         """
-        found, told = self._look(), 2 if self._conn.in_transaction else 4
+        found, told = self._look(), _WHICH_FILE if self._conn.in_transaction else _CONTENT
         if found is None or self._stamp is None or found[:told] != self._stamp[:told]:
             raise VaultReplaced(path=str(self.path))
+        if told == _CONTENT:
+            with converted(self.path):
+                check_journal(self.path)
+            if found != self._stamp:
+                self._look_within(found)
 
     def look_again(self) -> None:
         """Take over what our own writing did to size and time, but never another file."""
         found = self._look()
-        if found is not None and self._stamp is not None and found[:2] == self._stamp[:2]:
+        if found is not None and self._stamp is not None and found[:_WHICH_FILE] == self._stamp[:_WHICH_FILE]:
             self._stamp = found
 
     def vacuum(self) -> None:
@@ -191,14 +205,17 @@ class VaultDatabase:
                 self.look_again()
 
     def copy_into(self, target: Path, pages: int, progress: Progress) -> None:
-        """Copy everything into an empty file by SQLite's online backup; progress(status, remaining, total)."""
-        with self.reading() as conn:
+        """Copy everything into an empty file by SQLite's online backup; progress(status, remaining, total).
+
+        Foreign errors are left to who knows the name that the file gets: it is there that room is missing.
+        """
+        with self.holding():
             copy = sqlite3.connect(target, isolation_level=None)
             try:
                 # A copy is thrown away when it fails, and synced once when it is whole.
                 copy.execute("PRAGMA journal_mode=OFF")
                 copy.execute("PRAGMA synchronous=OFF")
-                conn.backup(copy, pages=pages, progress=progress)
+                self._conn.backup(copy, pages=pages, progress=progress)
             finally:
                 copy.close()
 
@@ -207,13 +224,87 @@ class VaultDatabase:
         with self._lock:
             self._closed = True
             self._conn.close()
+            self._let_go()
+
+    def _connect(self) -> sqlite3.Connection:
+        mode = "ro&immutable=1" if self.read_only else "rw"
+        with converted(self.path):
+            if not self.read_only:
+                check_journal(self.path)
+            conn = sqlite3.connect(
+                f"file:{quote(os.fsencode(self.path.absolute()))}?mode={mode}",
+                uri=True,
+                timeout=_BUSY_S,
+                check_same_thread=False,
+                isolation_level=None,
+            )
+            conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_CELL)
+            try:
+                for guard in _GUARDS:
+                    conn.execute(f"PRAGMA {guard}")
+                if not self.read_only:
+                    conn.execute("BEGIN EXCLUSIVE")
+                    conn.execute("COMMIT")
+            except BaseException:
+                conn.close()
+                raise
+        return conn
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            os.close(self._held)
+            self._held = None
 
     def _look(self) -> _Stamp | None:
         try:
             found = os.stat(self.path)
         except OSError:
             return None
-        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+        return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+    def _look_within(self, found: _Stamp) -> None:
+        """Tell what was done to the inode alone from a write that was dated back.
+
+        Another mode, a second name, an attribute that a sync program keeps there: all of it changes that time, none of
+        it the content, so the content decides. It is read from the file anew; that takes a few seconds for the largest
+        vaults, and is done once for each such change.
+        """
+        if self._prove is None:
+            raise VaultReplaced(path=str(self.path))
+        with converted(self.path):
+            self._conn.execute("PRAGMA shrink_memory")
+        try:
+            self._prove()
+        except (VaultDamaged, VaultTampered) as exc:
+            self._stamp = None
+            raise VaultReplaced(path=str(self.path)) from exc
+        self._stamp = found
+
+
+def _hold(path: Path) -> int:
+    """Lock a file for as long as the descriptor that is returned stays open; one that may only be read, for reading.
+
+    Raises:
+        VaultBusy: Another agent has it, be it with lock files in another runtime folder.
+
+    Source:
+        fcntl(2), open file description locks.
+    """
+    with converted(path):
+        try:
+            kind, held = fcntl.F_WRLCK, os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        except OSError as exc:
+            if exc.errno not in _CANNOT_WRITE:
+                raise
+            kind, held = fcntl.F_RDLCK, os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            fcntl.fcntl(held, fcntl.F_OFD_SETLK, struct.pack("hhqqi", kind, os.SEEK_SET, _LOCK_BYTE, 1, 0))
+        except OSError as exc:
+            os.close(held)
+            if exc.errno in _HELD_BY_OTHERS:
+                raise VaultBusy(path=str(path)) from exc
+            raise
+    return held
 
 
 @contextmanager
@@ -257,6 +348,8 @@ def _of_sqlite(exc: sqlite3.DatabaseError, path: Path) -> VaultError:
     code = extended & _PRIMARY_CODE
     if code in _DAMAGE or (code == sqlite3.SQLITE_ERROR and "malformed" in str(exc)):
         return VaultDamaged(reason="corrupt")
+    if code == sqlite3.SQLITE_TOOBIG or (not code and _NO_TEXT in str(exc)):
+        return VaultDamaged(reason="corrupt")
     if code == sqlite3.SQLITE_NOTADB:
         return VaultDamaged(reason="not_a_vault")
     if code in _BUSY:
@@ -265,8 +358,9 @@ def _of_sqlite(exc: sqlite3.DatabaseError, path: Path) -> VaultError:
         return SpaceMissing(path=place)
     if extended == sqlite3.SQLITE_READONLY_DBMOVED:
         return VaultReplaced(path=place)
-    # A journal that cannot be made is told as "cannot open", on a read-only place as well.
-    if code in _REFUSED and _is_read_only(path):
+    # A journal that cannot be made is told as "cannot open", on a read-only place as well; where the place became
+    # read-only beneath an open file, that it cannot be written.
+    if code in {*_REFUSED, sqlite3.SQLITE_IOERR} and _is_read_only(path):
         return ReadOnly(path=place)
     if code in _REFUSED and not _may_write(path):
         return AccessDenied(path=place)

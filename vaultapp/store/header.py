@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sqlite3
 import stat
 import tempfile
@@ -15,7 +13,9 @@ import msgspec
 
 from vaultapp.core.errors import NotAFile, VaultDamaged, VaultTampered, VaultTooNew
 from vaultapp.store.database import VaultDatabase, converted
+from vaultapp.store.journal import copy_journal, journal_of, restores
 from vaultapp.store.schema import APPLICATION_ID, HISTORY, SchemaHistory, check_schema
+from vaultapp.store.sparse import copy_data, held_bytes
 
 FORMAT = 1
 PARAMETERS_LIMIT = 4096
@@ -23,6 +23,8 @@ SLOT_LIMIT = 64
 # Nonce 12, root key 32, tag 16.
 WRAPPED_BYTES = 60
 ID_BYTES = 16
+# Ten times the largest vault that is measured; beyond it a look must not fill the folder for temporary files.
+COPIED_BYTES = 1 << 30
 
 _FILE_HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
@@ -57,22 +59,22 @@ class LockedVault:
 def read_locked(path: Path, history: SchemaHistory = HISTORY) -> LockedVault:
     """Look at a vault without writing anything, not even beside it.
 
-    A hot journal is left for the unlocking to roll back: then a copy of both files is looked at. Not for a
-    vault that this process has open, whose locks would fall.
+    A hot journal is left for the unlocking to roll back: then a copy of both files is looked at, unless they are
+    so large that the header is read as it stands. Not for a vault that this process has open, whose locks would fall.
 
     Raises:
         VaultMissing, NotAFile, VaultDamaged, VaultTampered, VaultTooNew: As they say.
         HostError: The file cannot be read.
     """
     check_file(path, history)
-    journal = journal_of(path)
-    if not _has_content(journal):
-        return _read(VaultDatabase(path, read_only=True), history)
-    with converted(path), tempfile.TemporaryDirectory(prefix="vaultapp-") as folder:
-        copy = Path(folder) / "copy.vault"
-        shutil.copyfile(path, copy)
-        shutil.copyfile(journal, journal_of(copy))
-        return _read(VaultDatabase(copy), history)
+    with converted(path):
+        if not restores(path) or held_bytes(path) + held_bytes(journal_of(path)) > COPIED_BYTES:
+            return _read(VaultDatabase(path, read_only=True), history)
+        with tempfile.TemporaryDirectory(prefix="vaultapp-") as folder:
+            copy = Path(folder) / "copy.vault"
+            copy_data(path, copy)
+            copy_journal(path, copy)
+            return _read(VaultDatabase(copy), history)
 
 
 def check_file(path: Path, history: SchemaHistory = HISTORY) -> None:
@@ -101,11 +103,6 @@ def check_file(path: Path, history: SchemaHistory = HISTORY) -> None:
         raise VaultTampered(reason="journal")
 
 
-def journal_of(path: Path) -> Path:
-    """Return where SQLite keeps the journal of a file: beside what a link points to."""
-    return Path(os.path.realpath(path) + "-journal")
-
-
 def read_header(conn: sqlite3.Connection) -> VaultHeader:
     """Read the header row.
 
@@ -114,11 +111,17 @@ def read_header(conn: sqlite3.Connection) -> VaultHeader:
         VaultTooNew: Of a newer format.
     """
     row = conn.execute("SELECT vault_id, created, format FROM header").fetchone()
-    if row is None or len(row[0]) != ID_BYTES:
+    if row is None:
         raise VaultDamaged(reason="header")
-    if row[2] > FORMAT:
-        raise VaultTooNew(found=row[2], known=FORMAT)
-    return VaultHeader(UUID(bytes=row[0]), row[1], row[2])
+    vault_id, created, number = row
+    # The tables are strict towards who writes through SQLite, not towards who writes the file.
+    if not (isinstance(vault_id, bytes) and isinstance(created, int) and isinstance(number, int)):
+        raise VaultDamaged(reason="header")
+    if len(vault_id) != ID_BYTES or number < 1:
+        raise VaultDamaged(reason="header")
+    if number > FORMAT:
+        raise VaultTooNew(found=number, known=FORMAT)
+    return VaultHeader(UUID(bytes=vault_id), created, number)
 
 
 def read_slots(conn: sqlite3.Connection) -> tuple[SlotRow, ...]:
@@ -127,20 +130,25 @@ def read_slots(conn: sqlite3.Connection) -> tuple[SlotRow, ...]:
     Raises:
         VaultDamaged: None, too many, or one that cannot be a slot.
     """
-    rows = conn.execute(
-        "SELECT id, parameters, wrapped FROM slots ORDER BY rowid LIMIT ?", (SLOT_LIMIT + 1,)
-    ).fetchall()
-    if not rows or len(rows) > SLOT_LIMIT or not all(_is_sane(*row) for row in rows):
+    slots: list[SlotRow] = []
+    # One at a time, so that only one of them can be large.
+    for row in conn.execute("SELECT id, parameters, wrapped FROM slots ORDER BY rowid LIMIT ?", (SLOT_LIMIT + 1,)):
+        if len(slots) == SLOT_LIMIT or not _is_sane(*row):
+            raise VaultDamaged(reason="slots")
+        slots.append(SlotRow(UUID(bytes=row[0]), row[1], row[2]))
+    if not slots:
         raise VaultDamaged(reason="slots")
-    return tuple(SlotRow(UUID(bytes=row[0]), row[1], row[2]) for row in rows)
+    return tuple(slots)
 
 
-def _is_sane(slot_id: bytes, parameters: bytes, wrapped: bytes) -> bool:
+def _is_sane(slot_id: object, parameters: object, wrapped: object) -> bool:
+    if not (isinstance(slot_id, bytes) and isinstance(parameters, bytes) and isinstance(wrapped, bytes)):
+        return False
     if len(slot_id) != ID_BYTES or len(parameters) > PARAMETERS_LIMIT or len(wrapped) != WRAPPED_BYTES:
         return False
     try:
         return isinstance(msgspec.msgpack.decode(parameters), dict)
-    except (msgspec.MsgspecError, RecursionError):
+    except (msgspec.MsgspecError, RecursionError, ValueError):
         return False
 
 
@@ -151,10 +159,3 @@ def _read(database: VaultDatabase, history: SchemaHistory) -> LockedVault:
             return LockedVault(read_header(conn), read_slots(conn))
     finally:
         database.close()
-
-
-def _has_content(path: Path) -> bool:
-    try:
-        return path.stat().st_size > 0
-    except OSError:
-        return False

@@ -75,12 +75,14 @@ class Records:
         Rows are fetched some thousands at a time, so that others get at the file in between; a record that is
         added meanwhile may come or not.
         """
-        last = 0
+        # From the very first: somebody else's rowid may be below 1, and its row must not be left out.
+        last: int | None = None
         while True:
+            beyond = "" if last is None else "AND rowid > ?"
             with self._database.reading() as conn:
                 found = conn.execute(
-                    f"SELECT rowid, {_COLUMNS} FROM records WHERE kind = ? AND rowid > ? ORDER BY rowid LIMIT ?",  # noqa: S608 - constant
-                    (kind, last, _ROWS_AT_ONCE),
+                    f"SELECT rowid, {_COLUMNS} FROM records WHERE kind = ? {beyond} ORDER BY rowid LIMIT ?",  # noqa: S608 - constants
+                    (kind, _ROWS_AT_ONCE) if last is None else (kind, last, _ROWS_AT_ONCE),
                 ).fetchall()
             yield from self._opened(row[1:] for row in found)
             if len(found) < _ROWS_AT_ONCE:

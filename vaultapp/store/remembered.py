@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import threading
 from pathlib import Path
 from uuid import UUID
 
@@ -40,14 +41,16 @@ class RememberedEpoch:
         self._path = folder / f"{vault_id}.epoch"
         self._key = key
         self._vault_id = vault_id
+        # Two writers would rename each other's part away.
+        self._writing = threading.Lock()
 
     def read(self) -> Remembered | None:
         """Return what is remembered; None when there is nothing, or nothing that this vault wrote."""
         try:
             found = msgspec.msgpack.decode(self._path.read_bytes(), type=Remembered)
-        except (OSError, msgspec.MsgspecError):
+            return found if hmac.compare_digest(found.mac, self._mac(found)) else None
+        except (OSError, msgspec.MsgspecError, RecursionError, ValueError):
             return None
-        return found if hmac.compare_digest(found.mac, self._mac(found)) else None
 
     def write(self, state: EpochState) -> None:
         """Remember a state, by rename.
@@ -59,7 +62,7 @@ class RememberedEpoch:
         found = Remembered(state.epoch, state.head, state.length)
         data = msgspec.msgpack.encode(msgspec.structs.replace(found, mac=self._mac(found)))
         part = self._path.with_suffix(f".epoch.{os.getpid()}")
-        with converted(self._path):
+        with self._writing, converted(self._path):
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
             try:
                 with open(descriptor, "wb") as file:

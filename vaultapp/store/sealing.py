@@ -97,7 +97,8 @@ class RowSealer:
         """
         found = self.try_open(row_id, kind, parent, column, revision, cell)
         if found is None:
-            raise VaultTampered(reason="row_changed", row=row_id.hex())
+            # In a file that others wrote into, an id may be of any type.
+            raise VaultTampered(reason="row_changed", row=row_id.hex() if isinstance(row_id, bytes) else str(row_id))
         return found
 
     def try_open(
@@ -107,7 +108,7 @@ class RowSealer:
         try:
             aad = self._aad(row_id, kind, parent, column, revision)
             return self._cipher.open(cell[:NONCE_BYTES], cell[NONCE_BYTES:], aad)
-        except (AuthenticationFailed, ValueError, OverflowError):
+        except (AuthenticationFailed, ValueError, OverflowError, TypeError, AttributeError):
             return None
 
     def record_tag(self, row: Row) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 from vaultapp.core.clock import Clock
-from vaultapp.core.errors import HostError, VaultError, VaultOlder
+from vaultapp.core.errors import VaultError, VaultOlder
 from vaultapp.core.places import private_folder
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto.random import Random
@@ -17,7 +17,7 @@ from vaultapp.store.activity import ActivityLog, Retention
 from vaultapp.store.chain import Chain
 from vaultapp.store.check import CheckGate, CheckReport, WholeCheck
 from vaultapp.store.commits import Commits
-from vaultapp.store.database import VaultDatabase, converting_sqlite
+from vaultapp.store.database import VaultDatabase, converted, converting_sqlite
 from vaultapp.store.epoch import NO_LINK, Checkpoint, EpochSealer, EpochState
 from vaultapp.store.header import (
     FORMAT,
@@ -120,6 +120,7 @@ class OpenVault:
             )
             self._check = WholeCheck(self._database, self._commits, self.activity, history)
             self._gate = CheckGate(self._run_check)
+            self._database.prove_by(self._read_whole)
             self._remembered = (
                 None if state_folder is None else RememberedEpoch(state_folder, self._subkeys.remembered, self.vault_id)
             )
@@ -209,7 +210,7 @@ class OpenVault:
         """Remember this state outside the file. A state folder that cannot be written is no reason to fail."""
         self._remembered_at = self._clock.monotonic()
         if self._remembered is not None and not self._database.read_only:
-            with suppress(HostError):
+            with suppress(VaultError):
                 self._remembered.write(self._commits.state)
 
     def backup_to(self, target: Path, work: WorkContext[None]) -> CheckReport:
@@ -239,6 +240,7 @@ class OpenVault:
 
     def _open_further(self, version: int, backups: Path | None, *, accept_older: bool) -> None:
         self.activity.check_ends()
+        self._check.check_places()
         older = self._compare_with_remembered()
         if older is not None and not accept_older:
             raise older
@@ -259,12 +261,18 @@ class OpenVault:
         thorough = not first or self.rows <= self._checked_at_opening
         return self._check.run(work, shared=first, indexes=thorough)
 
+    def _read_whole(self) -> None:
+        self._commits.check_epoch()
+        self._check.run(WorkContext(), shared=False, indexes=True)
+        self.activity.check(WorkContext())
+
     def _copy(self, target: Path, work: WorkContext[None]) -> CheckReport:
         def progress(_status: int, remaining: int, total: int) -> None:
             work.checkpoint(total - remaining, total)
 
         with new_file(target, self._random) as part:
-            self._database.copy_into(part, _PAGES_AT_ONCE, progress)
+            with converted(target):
+                self._database.copy_into(part, _PAGES_AT_ONCE, progress)
             copy = OpenVault(
                 part,
                 self._subkeys,

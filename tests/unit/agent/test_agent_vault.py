@@ -6,18 +6,15 @@ from typing import Any, cast
 import pytest
 
 from vaultapp.agent.connection import Connection
-from vaultapp.agent.roles import Role
 from vaultapp.agent.vault import AgentState, AgentVault
 from vaultapp.contracts.vault import RestoreReport, VaultState, VaultStatus
-from vaultapp.core.errors import NotAllowed, SpaceMissing, VaultError
+from vaultapp.core.errors import SpaceMissing, VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.wire import Call, pack
 
 
 class Process:
     """What the agent's process would do, written down."""
-
-    role = Role.WINDOW
 
     def __init__(self, state: VaultState) -> None:
         self.state = state
@@ -84,11 +81,3 @@ def test_a_restore_that_fails_with_the_vault_closed_replaces_the_process() -> No
     with pytest.raises(SpaceMissing):
         process.vault(SimpleNamespace(restore=fail)).restore(b"/y", bytearray(), WorkContext())
     assert process.told == ["space_missing", ("restored", False)]
-
-
-def test_who_gave_no_passphrase_replaces_no_open_vault() -> None:
-    process = Process(VaultState.UNLOCKED)
-    process.role = Role.ANYBODY
-    with pytest.raises(NotAllowed):
-        process.vault(SimpleNamespace()).restore(b"/y", bytearray(), WorkContext())
-    assert process.told == []

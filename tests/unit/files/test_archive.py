@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import tarfile
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from typing import Any
 import pytest
 
 from vaultapp.core.clock import SystemClock
-from vaultapp.core.errors import ArchiveRefused, Damaged, SourceChanged
+from vaultapp.core.errors import ArchiveRefused, Damaged, OutOfBounds, SourceChanged
 from vaultapp.core.work import WorkContext
+from vaultapp.files import unpack
 from vaultapp.files.archive import Packed, Packer
 from vaultapp.files.meter import Meter
 from vaultapp.files.source import open_folder
@@ -258,6 +260,49 @@ def test_links_that_lead_out_are_not_made(tmp_path: Path, links: dict[str, str],
     found = unpacked(hostile(TOP, *entries), tmp_path / "out")
     assert found.left_out == left_out
     assert sorted(os.listdir(tmp_path / "out")) == sorted(set(links) - {name.decode() for name in left_out})
+
+
+def link(name: str, target: str) -> Entry:
+    return (f"top/{name}", {"type": tarfile.SYMTYPE, "linkname": target, "mtime": -7}, b"")
+
+
+def test_a_link_holds_as_much_as_the_system_lets_it(tmp_path: Path) -> None:
+    longest = "./" * 2047 + "y"
+    assert len(longest) == 4095
+    unpacked(hostile(TOP, link("x", longest), link("y", "z")), tmp_path / "out")
+    assert os.readlink(tmp_path / "out/x") == longest
+    assert (tmp_path / "out/y").lstat().st_mtime == -7
+    with pytest.raises(Damaged):
+        unpacked(hostile(TOP, link("x", longest + "n")), tmp_path / "longer")
+
+
+def test_links_take_little_memory_whatever_they_hold(tmp_path: Path) -> None:
+    """300 links of 1 MB each are 300 MB for whoever keeps them."""
+    archive = hostile(TOP, *(link(str(number), "t" * 900_000) for number in range(30)))
+    tracemalloc.start()
+    try:
+        with pytest.raises(Damaged):
+            unpacked(archive, tmp_path / "out", piece=1 << 20)
+        assert tracemalloc.get_traced_memory()[1] < 8_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_far_too_many_links_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpack, "LINKS_LIMIT", 5000)
+    most = [link(str(number), "target") for number in range(100)]
+    assert unpacked(hostile(TOP, *most), tmp_path / "out").left_out == []
+    assert len(os.listdir(tmp_path / "out")) == 100
+    with pytest.raises(OutOfBounds) as caught:
+        unpacked(hostile(TOP, *most, *(link(str(number), "target") for number in range(100, 500))), tmp_path / "more")
+    assert caught.value.facts["field"] == "links"
+    assert os.listdir(tmp_path / "more") == []
+
+
+def test_of_links_that_lead_out_a_thousand_are_named(tmp_path: Path) -> None:
+    found = unpacked(hostile(TOP, *(link(str(number), "/out") for number in range(1100))), tmp_path / "out")
+    assert len(found.left_out) == 1000
+    assert os.listdir(tmp_path / "out") == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from vaultapp.core.errors import (
     SpaceMissing,
     VaultError,
 )
-from vaultapp.files.host import host_errors
+from vaultapp.files.host import host_errors, shown
 
 
 @pytest.mark.parametrize(
@@ -49,6 +49,14 @@ def test_a_missing_folder_of_an_output_is_no_missing_input() -> None:
 def test_a_real_name_that_is_too_long(place: Path) -> None:
     with pytest.raises(NameTooLong), host_errors(b"x"):
         os.stat(place / ("n" * 256))
+
+
+@pytest.mark.parametrize("character", ["a", "é", "密", "😀"])
+def test_a_long_name_is_cut_for_facts(character: str) -> None:
+    assert shown((character * 1000).encode()) == character * 1000
+    assert shown((character * 1001).encode()) == character * 999 + "…"
+    assert shown((character * 1_000_000).encode()) == character * 999 + "…"
+    assert shown(b"\xff" * 1_000_000) == "\ufffd" * 999 + "…"
 
 
 def test_other_exceptions_pass() -> None:

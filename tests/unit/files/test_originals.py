@@ -58,6 +58,25 @@ def test_an_original_stays_when_the_copy_holds_something_else(place: Path, meter
     assert (place / "in").exists()
 
 
+HEADER_BYTES = range(len(MESSAGE.header))
+
+
+@pytest.mark.parametrize("at", [0, 5, 40, 69, len(HEADER_BYTES) // 2, len(HEADER_BYTES) - 20, len(HEADER_BYTES) - 1])
+def test_an_original_stays_when_the_header_of_its_copy_is_another(place: Path, meter: Meter, at: int) -> None:
+    """The frames open with the key in memory; without the header nobody could open them later."""
+    path, before, copy = sealed(place, meter, os.urandom(10_000))
+    flip(copy, at)
+    with pytest.raises(DataError):
+        remove_file(path, before, copy, MESSAGE, Workers(2), meter)
+    assert (place / "in").exists()
+
+
+def flip(copy: bytes, at: int) -> None:
+    data = bytearray(Path(os.fsdecode(copy)).read_bytes())
+    data[at] ^= 1
+    Path(os.fsdecode(copy)).write_bytes(data)
+
+
 def test_an_original_that_changed_since_stays(place: Path, meter: Meter) -> None:
     path, before, copy = sealed(place, meter, b"first")
     os.utime(place / "in", (1, 1))
@@ -105,6 +124,15 @@ def test_a_folder_stays_when_something_was_left_out(tree: Path, meter: Meter) ->
     os.mkfifo(tree / "pipe")
     packed, digest, copy = archived(tree, meter)
     assert not remove_folder(os.fsencode(tree), packed, digest, copy, MESSAGE, meter)
+    assert (tree / "a").exists()
+
+
+@pytest.mark.parametrize("at", [0, 40, len(HEADER_BYTES) - 1])
+def test_a_folder_stays_when_the_header_of_its_archive_is_another(tree: Path, meter: Meter, at: int) -> None:
+    packed, digest, copy = archived(tree, meter)
+    flip(copy, at)
+    with pytest.raises(DataError):
+        remove_folder(os.fsencode(tree), packed, digest, copy, MESSAGE, meter)
     assert (tree / "a").exists()
 
 

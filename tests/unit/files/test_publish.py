@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import stat
@@ -10,7 +11,7 @@ import pytest
 from vaultapp.contracts.files import OnExist
 from vaultapp.core.errors import NotFound, SourceIsTarget, SpaceMissing, TargetExists
 from vaultapp.crypto.random import SystemRandom
-from vaultapp.files import publish
+from vaultapp.files import publish, renames
 from vaultapp.files.part_notes import PartNotes
 from vaultapp.files.publish import Destination, NewFile, NewFolder, copy_range
 
@@ -157,6 +158,95 @@ def test_where_renaming_knows_no_flags_a_link_is_made(
     file.discard()
     assert (place / "a (2).txt").read_bytes() == b"new"
     assert sorted(os.listdir(place)) == ["a (2).txt", "a.txt"]
+
+
+@pytest.fixture(params=[errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP])
+def without_flags(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system call that knows no flags, as on NFS, sshfs and cifs."""
+
+    real = renames._LIBC
+
+    class Library:
+        def renameat2(self, *_: object) -> int:
+            ctypes.set_errno(request.param)
+            return -1
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(real, name)
+
+    monkeypatch.setattr(renames, "_LIBC", Library())
+
+
+@pytest.mark.usefixtures("without_flags")
+def test_where_renaming_knows_no_flags_files_are_published(either: Destination, place: Path) -> None:
+    for name in ("a.txt", "a (2).txt"):
+        file = written(either, b"a.txt", b"new")
+        file.publish(OnExist.KEEP)
+        file.discard()
+        assert (place / name).read_bytes() == b"new"
+    assert sorted(os.listdir(place)) == ["a (2).txt", "a.txt"]
+
+
+@pytest.mark.usefixtures("without_flags")
+def test_where_renaming_knows_no_flags_folders_are_published(destination: Destination, place: Path) -> None:
+    (place / "photos").mkdir()
+    (place / "photos (2)").write_bytes(b"a file")
+    (place / "photos (3)").symlink_to("nowhere")
+    folder = NewFolder(destination, b"photos")
+    Path(os.fsdecode(folder.path), "one").write_bytes(b"1")
+    assert folder.publish(OnExist.KEEP) == os.fsencode(place / "photos (4)")
+    folder.discard()
+    assert (place / "photos (4)/one").read_bytes() == b"1"
+    assert sorted(os.listdir(place)) == ["photos", "photos (2)", "photos (3)", "photos (4)"]
+
+
+@pytest.mark.usefixtures("without_flags")
+@pytest.mark.parametrize("on_exist", [OnExist.SKIP, OnExist.ASK, OnExist.REPLACE])
+def test_where_renaming_knows_no_flags_a_folder_stays(destination: Destination, place: Path, on_exist: OnExist) -> None:
+    (place / "photos").mkdir()
+    (place / "photos/old").write_bytes(b"old")
+    folder = NewFolder(destination, b"photos")
+    with pytest.raises(TargetExists):
+        folder.publish(on_exist)
+    folder.discard()
+    assert os.listdir(place) == ["photos"]
+    assert (place / "photos/old").read_bytes() == b"old"
+
+
+@pytest.mark.usefixtures("without_flags")
+def test_what_takes_the_name_in_between_stays(
+    destination: Destination, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.mkdir
+
+    def racing(path: object, *more: object, **named: object) -> None:
+        real(path, *more, **named)  # type: ignore[arg-type]
+        if path == b"photos":
+            (place / "photos/theirs").write_bytes(b"theirs")
+
+    folder = NewFolder(destination, b"photos")
+    monkeypatch.setattr(os, "mkdir", racing)
+    assert folder.publish(OnExist.KEEP) == os.fsencode(place / "photos (2)")
+    folder.discard()
+    assert os.listdir(place / "photos") == ["theirs"]
+
+
+@pytest.mark.usefixtures("without_flags")
+def test_a_file_system_that_renames_over_no_folder_gets_a_free_name(
+    destination: Destination, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.rename
+
+    def refusing(old: bytes, new: bytes, **named: int) -> None:
+        if os.path.lexists(place / os.fsdecode(new)):
+            raise FileExistsError(errno.EEXIST, "exists")
+        real(old, new, **named)
+
+    monkeypatch.setattr(os, "rename", refusing)
+    folder = NewFolder(destination, b"photos")
+    assert folder.publish(OnExist.KEEP) == os.fsencode(place / "photos")
+    folder.discard()
+    assert os.listdir(place) == ["photos"]
 
 
 def test_an_unfinished_output_is_its_owners_alone_and_gets_the_mode_at_the_end(

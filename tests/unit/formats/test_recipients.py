@@ -19,6 +19,7 @@ from vaultapp.formats.encryption_context import serialise
 from vaultapp.formats.message_header import EncryptedDataKey
 from vaultapp.formats.recipients import (
     RecipientKind,
+    check_passphrase_work,
     key_arn,
     key_name,
     kms_edk,
@@ -183,6 +184,8 @@ def test_a_raw_name_is_parsed_from_the_end() -> None:
         (0xFFFFFFFF, 1, 1, "kdf_memory"),
         (64 * 1024 - 1, 1, 1, "kdf_memory"),
         (GIB, 65, 1, "kdf_passes"),
+        (GIB, 17, 1, "kdf_work"),
+        (256 * 1024 + 1, 64, 1, "kdf_work"),
         (64 * 1024, 0, 1, "kdf_passes"),
         (64 * 1024, 0xFFFFFFFF, 1, "kdf_passes"),
         (64 * 1024, 1, 0, "kdf_lanes"),
@@ -206,9 +209,18 @@ def test_hostile_parameters_are_refused_before_memory_is_taken(
         passphrase_info(Argon2Parameters(memory_kib, passes, lanes, bytes(16)), IV)
 
 
-def test_a_gibibyte_and_64_passes_are_still_read() -> None:
-    info = passphrase_info(Argon2Parameters(GIB, 64, 16, bytes(16)), IV)
-    assert parse_passphrase_info(info) == (Argon2Parameters(GIB, 64, 16, bytes(16)), IV)
+@pytest.mark.parametrize(("memory_kib", "passes"), [(GIB, 16), (GIB // 4, 64)])
+def test_16_gibibytes_times_passes_are_still_read(memory_kib: int, passes: int) -> None:
+    most = Argon2Parameters(memory_kib, passes, 16, bytes(16))
+    assert parse_passphrase_info(passphrase_info(most, IV)) == (most, IV)
+
+
+def test_the_recipients_of_a_message_have_one_limit_together() -> None:
+    half = Argon2Parameters(GIB, 8, 1, bytes(16))
+    check_passphrase_work([half, half])
+    with pytest.raises(OutOfBounds) as caught:
+        check_passphrase_work([half, half, PARAMETERS])
+    assert caught.value.facts == {"field": "kdf_work", "value": 16 * GIB + 64 * 1024, "limit": 16 * GIB}
 
 
 def test_malformed_passphrase_recipients_are_told() -> None:

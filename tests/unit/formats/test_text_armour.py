@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultapp.core.errors import Damaged, NotSealed
-from vaultapp.formats.text_armour import find_armoured
+from vaultapp.formats import text_armour
+from vaultapp.formats.text_armour import SEARCH_LIMIT, find_armoured
 
 MINIMUM, LIMIT = 68, 68 + 4096
 
@@ -155,19 +156,51 @@ def test_arbitrary_surroundings_do_not_hide_it(before: str, edge: str, after: st
 @pytest.mark.parametrize(
     "hostile",
     [
-        "vlt1" * 250_000,
-        "vlt1 " * 200_000,
-        "vlt1\n" * 200_000,
-        "vlt1" + "+" * 1_000_000,
-        "vlt1" + "\n+" * 500_000,
-        "vlt1" + "\\" * 1_000_000,
-        "vlt1" + "A" * 90 + " " * 1_000_000,
-        "vlt1/" * 200_000,
-        ("vlt1" + "A" * 200 + "\n") * 5_000,
+        "vlt1",
+        "vlt1 ",
+        "vlt1\n",
+        "vlt1/",
+        "+vlt1AAB\n",
+        "+vlt1AAB\n+A\n",
+        "'vlt1A\n>",
+        "vlt1" + "A" * 15 + "\n",
+        "vlt1" + "A" * 200 + "\n",
+        "vlt1" + "+" * SEARCH_LIMIT,
+        "vlt1" + "\n+" * SEARCH_LIMIT,
+        "vlt1" + "\\" * SEARCH_LIMIT,
+        "vlt1" + "A" * 90 + " " * SEARCH_LIMIT,
     ],
-    ids=range(9),
+    ids=range(13),
 )
 @pytest.mark.timeout(60)
-def test_hostile_clipboards_are_read_in_one_pass(hostile: str) -> None:
+def test_hostile_clipboards_are_read_in_one_pass(hostile: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = 0
+    runs_at = text_armour._runs_at
+
+    def counting(text: str, begin: int, minimum_chars: int, limit_chars: int) -> list[str]:
+        nonlocal read
+        found = runs_at(text, begin, minimum_chars, limit_chars)
+        read += sum(map(len, found))
+        return found
+
+    monkeypatch.setattr(text_armour, "_runs_at", counting)
+    whole = (hostile * (SEARCH_LIMIT // len(hostile) + 1))[:SEARCH_LIMIT]
     with suppress(NotSealed, Damaged):
-        assert len(find(hostile)) <= LIMIT
+        assert len(find(whole)) <= LIMIT
+    # Each of 16 beginnings may be joined to the length of the longest text.
+    assert read <= 6 * len(whole)
+
+
+def test_a_text_that_is_too_long_is_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert find(TEXT + "\n" + " " * (SEARCH_LIMIT - len(TEXT) - 1)) == BLOB
+    monkeypatch.setattr(text_armour, "_BEGIN", None)
+    with pytest.raises(NotSealed) as caught:
+        find(TEXT + "\n" + " " * (SEARCH_LIMIT - len(TEXT)))
+    assert caught.value.facts == {"reason": "too_long"}
+
+
+def test_words_about_the_format_do_not_use_up_the_tries() -> None:
+    assert find("A vlt1 text begins with vlt1.\n" * 1000 + TEXT) == BLOB
+    assert find(f"{TEXT[:60]}!\n" * 15 + TEXT) == BLOB
+    with pytest.raises(Damaged):
+        find(f"{TEXT[:60]}!\n" * 16 + TEXT)

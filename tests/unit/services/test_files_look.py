@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.file_room import FileRoom, file_room
@@ -13,8 +14,9 @@ from vaultapp.core.errors import Damaged, InvalidValue, NotAFile, NotSealed
 from vaultapp.core.events import EventBus
 from vaultapp.crypto.random import SystemRandom
 from vaultapp.files.part_notes import PartNotes
+from vaultapp.ipc.wire import FRAME_LIMIT
 from vaultapp.services.file_journal import NoJournal
-from vaultapp.services.files import FilesService
+from vaultapp.services.files import LOOK_LIMIT, FilesService
 from vaultapp.services.key_ring import NoRing
 from vaultapp.services.waiting_files import WAITING_LIMIT, WaitingList
 
@@ -50,6 +52,18 @@ def test_what_would_be_done_is_told_by_content(room: FileRoom, tmp_path: Path) -
         (DropVerb.REFUSE, 0, False, "pipe"),
         (DropVerb.REFUSE, 0, False, "source_missing"),
     ]
+
+
+def test_one_call_takes_as_many_paths_as_its_answer_can_hold(room: FileRoom, tmp_path: Path) -> None:
+    long = os.fsencode(tmp_path / ("n" * 190))
+    most = tuple(b"%s%05d" % (long[:200], number) for number in range(LOOK_LIMIT))
+    items = room.service.look(most)
+    assert len(items) == LOOK_LIMIT
+    assert len(msgspec.msgpack.encode(items)) < FRAME_LIMIT
+    for paths in ((*most, b"/x"), tuple(b"/" + b"n" * 4000 for _ in range(1100))):
+        with pytest.raises(InvalidValue) as caught:
+            room.service.look(paths)
+        assert caught.value.facts == {"field": "paths", "reason": "too_many"}
 
 
 def test_a_header_is_described_with_the_names_that_are_known(room: FileRoom, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
 import threading
@@ -399,6 +400,29 @@ def test_a_pipe_without_an_output_has_no_name(room: FileRoom) -> None:
     room.seal(Place(descriptor=0), descriptors=(reading,))
     os.close(reading)
     assert room.refusal() == ("invalid_value", {"field": "output", "reason": "no_name"})
+
+
+def test_a_descriptor_of_memory_is_sealed_under_the_name_that_comes_with_it(room: FileRoom, desk: Path) -> None:
+    memory = os.memfd_create("text", os.MFD_ALLOW_SEALING)
+    os.fchmod(memory, 0o600)
+    os.write(memory, b"never on disk")
+    fcntl.fcntl(memory, fcntl.F_ADD_SEALS, fcntl.F_SEAL_WRITE | fcntl.F_SEAL_GROW | fcntl.F_SEAL_SHRINK)
+    place = Place(os.fsencode(desk / "notes.txt"), 0)
+    assert room.seal(place, descriptors=(memory,)).done == 1
+    assert room.outcome().output == os.fsencode(desk / "notes.txt.sealed")
+    assert [path.name for path in desk.iterdir()] == ["notes.txt.sealed"]
+    assert (desk / "notes.txt.sealed").stat().st_mode & 0o777 == 0o600
+    os.close(memory)
+    room.open(desk / "notes.txt.sealed")
+    assert (desk / "notes.txt").read_bytes() == b"never on disk"
+
+
+def test_the_name_of_a_descriptor_must_be_absolute(room: FileRoom, desk: Path) -> None:
+    memory = os.memfd_create("text")
+    with pytest.raises(InvalidValue):
+        room.seal(Place(b"notes.txt", 0), descriptors=(memory,))
+    os.close(memory)
+    assert list(desk.iterdir()) == []
 
 
 def test_an_output_descriptor_that_is_the_input_is_refused(room: FileRoom, desk: Path) -> None:

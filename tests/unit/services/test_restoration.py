@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import struct
 from pathlib import Path
+
+import pytest
 
 from tests.given_vault import WINDOW, GivenVault
 from tests.unit.services.conftest import ROOT_KEY, Reopen
 from vaultapp.contracts.keys import NewKey
+from vaultapp.core.errors import VaultTampered
 from vaultapp.core.work import WorkContext
 from vaultapp.services.restoration import Restoration
 from vaultapp.store.vault_file import LockedVault, OpenVault
@@ -115,3 +119,25 @@ def test_nothing_of_the_preparation_is_left(given: GivenVault, reopen: Reopen, t
         assert "bytearray" not in repr(prepared)
     assert set(prepared.root_key) == {0}
     assert sorted(given.path.parent.iterdir()) == before
+
+
+def test_a_source_with_a_journal_that_names_another_file_is_refused(
+    given: GivenVault, reopen: Reopen, tmp_path: Path
+) -> None:
+    unlocked = reopen()
+    source = tmp_path / "copy.vault"
+    unlocked.vault.backup_to(source, WorkContext())
+    unlocked.vault.close()
+    victim = tmp_path / "thesis.odt"
+    victim.write_text("the only copy")
+    name, magic = bytes(victim), bytes.fromhex("d9d505f920a163d7")
+    # As SQLite ends a journal of several files (pager.c, writeSuperJournal).
+    Path(f"{source}-journal").write_bytes(
+        magic.ljust(512, b"\0") + bytes(4) + name + struct.pack(">II", len(name), sum(name)) + magic
+    )
+    before = given.path.read_bytes()
+    with pytest.raises(VaultTampered) as caught:
+        restored(given, source)
+    assert caught.value.facts == {"reason": "journal"}
+    assert victim.exists()
+    assert given.path.read_bytes() == before

@@ -217,3 +217,26 @@ def test_every_factor_changes_the_slots_key() -> None:
     keys = {slot_key(bytes(32), factors) for factors in ([one], [two], [one, two], [two, one], [one + two], [one, b""])}
     assert len(keys) == 6
     assert slot_key(bytes(32), [one]) != slot_key(b"\x01" + bytes(31), [one])
+
+
+def test_slots_that_cost_too_much_together_are_refused_before_anything_is_derived(
+    passphrase_slot: SlotRow, words_slot: SlotRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kdf, "hash_secret_raw", lambda *_: pytest.fail("memory was taken"))
+    argon2 = msgspec.msgpack.decode(passphrase_slot.parameters)["argon2"] | {"memory_kib": 1024 * 1024, "passes": 32}
+    costly = with_parameters(passphrase_slot, argon2=argon2)
+    with pytest.raises(OutOfBounds) as caught:
+        open_with_passphrase(VAULT_ID, (costly, costly, passphrase_slot), secret("pass phrase"))
+    assert caught.value.facts == {"field": "kdf_work", "value": 64 * 1024 * 1024 + 65536, "limit": 64 * 1024 * 1024}
+    # The words cost nothing, and are the way in that is left.
+    assert open_with_words(VAULT_ID, (costly, costly, costly, words_slot), words_of(ENTROPY))[1] == words_slot.slot_id
+
+
+def test_slots_at_the_bound_are_tried(passphrase_slot: SlotRow, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    monkeypatch.setattr(kdf, "available_memory_kib", lambda: 2**40)
+    monkeypatch.setattr(kdf, "hash_secret_raw", lambda *given: (tried.append(given[3]), bytes(32))[1])
+    argon2 = msgspec.msgpack.decode(passphrase_slot.parameters)["argon2"] | {"passes": 64}
+    with pytest.raises(WrongPassphrase):
+        open_with_passphrase(VAULT_ID, (with_parameters(passphrase_slot, argon2=argon2),) * 16, secret("pass phrase"))
+    assert tried == [65536] * 16

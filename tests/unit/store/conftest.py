@@ -102,6 +102,32 @@ def vaults(tmp_path: Path) -> Iterator[Vaults]:
 
 
 @pytest.fixture
+def loosened(vaults: Vaults) -> Callable[[str], None]:
+    """Run SQL on the closed vault file while its tables take values of any type; then they have their text again."""
+    import sqlite3
+
+    def run(script: str, *rows: tuple[str, str]) -> None:
+        conn = sqlite3.connect(vaults.path, isolation_level=None)
+        conn.executescript("PRAGMA foreign_keys=OFF; PRAGMA writable_schema=ON")
+        conn.executemany("UPDATE sqlite_schema SET sql = ? WHERE name = ?", rows)
+        conn.executescript(script)
+        conn.close()
+
+    def act(script: str) -> None:
+        conn = sqlite3.connect(vaults.path)
+        texts = conn.execute("SELECT sql, name FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+        conn.close()
+        run(
+            "UPDATE sqlite_schema SET sql = replace(replace(sql, ' STRICT', ''), ' NOT NULL', '');"
+            "PRAGMA schema_version = 99"
+        )
+        run(script)
+        run("", *texts)
+
+    return act
+
+
+@pytest.fixture
 def tampered(vaults: Vaults) -> Callable[[str], None]:
     """Run SQL on the closed vault file as somebody would who can write it but has no key."""
     import sqlite3

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import hmac
+import sqlite3
 import struct
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -198,3 +200,115 @@ def test_a_changed_entry_is_not_shown(vaults: Any, tampered: Callable[[str], Non
     tampered("UPDATE activity SET sealed = (SELECT sealed FROM activity WHERE sequence = 1) WHERE sequence = 2")
     with pytest.raises(VaultTampered):
         vaults.open().activity.page(None, 10)
+
+
+class TestForks:
+    """Two lines of one vault's states: every entry of either opens in the place of the other's."""
+
+    @pytest.fixture
+    def forked(self, vaults: Any) -> Callable[[], list[tuple[int, bytes, bytes]]]:
+        """Leave a closed vault with ten entries and return ten of another line, which has the first three as well."""
+
+        def entries(prefix: str, count: int) -> list[tuple[int, bytes, bytes]]:
+            vault = vaults.open(state_folder=None)
+            for number in range(count):
+                vault.activity.record(vaults.entry(f"{prefix}{number}"))
+            vault.close()
+            conn = sqlite3.connect(vaults.path)
+            rows = conn.execute("SELECT sequence, sealed, link FROM activity").fetchall()
+            conn.close()
+            return rows
+
+        def make() -> list[tuple[int, bytes, bytes]]:
+            vaults.create().close()
+            entries("both", 3)
+            common = vaults.path.read_bytes()
+            other = entries("other", 7)
+            vaults.path.write_bytes(common)
+            entries("own", 7)
+            return other
+
+        return make
+
+    @pytest.mark.parametrize("linked", [True, False])
+    @pytest.mark.parametrize("sequences", [(4,), (5,), (4, 5), (7,), (9,), (10,), (4, 5, 6, 7, 8, 9, 10)])
+    @pytest.mark.parametrize("limit", [1, 2, 3, 5000])
+    def test_no_entry_of_another_line_is_shown(
+        self,
+        vaults: Any,
+        forked: Callable[[], list[tuple[int, bytes, bytes]]],
+        sequences: tuple[int, ...],
+        limit: int,
+        linked: bool,
+    ) -> None:
+        other = forked()
+        conn = sqlite3.connect(vaults.path)
+        with conn:
+            for sequence, sealed, link in other:
+                if sequence in sequences and sequence < 10:
+                    conn.execute("UPDATE activity SET sealed = ? WHERE sequence = ?", (sealed, sequence))
+                    if linked:
+                        conn.execute("UPDATE activity SET link = ? WHERE sequence = ?", (link, sequence))
+                elif sequence in sequences:
+                    # The last link is looked at when the vault is opened.
+                    conn.execute("UPDATE activity SET sealed = ? WHERE sequence = ?", (sealed, sequence))
+        conn.close()
+        vault = vaults.open()
+        shown: list[str] = []
+
+        def leaf() -> None:
+            before = None
+            while before is None or before > 1:
+                page = vault.activity.page(before, limit)
+                shown.extend(entry.action for entry in page.entries)
+                before = page.entries[-1].sequence
+
+        with pytest.raises(VaultTampered):
+            leaf()
+        assert not [action for action in shown if action.startswith("other")]
+
+    def test_an_untouched_log_is_read_page_by_page(self, vaults: Any, forked: Callable[[], object]) -> None:
+        forked()
+        vault = vaults.open()
+        expected = [*(f"own{n}" for n in reversed(range(7))), "both2", "both1", "both0"]
+        for limit in (1, 3, 10, 5000):
+            shown: list[str] = []
+            before = None
+            while entries := vault.activity.page(before, limit).entries:
+                shown.extend(entry.action for entry in entries)
+                before = entries[-1].sequence
+            assert shown == expected
+        assert [entry.action for entry in vault.activity.page(99, 1).entries] == ["own6"]
+        assert vault.activity.page(-5, 10).entries == ()
+
+    @pytest.mark.parametrize(
+        "script",
+        [
+            "DELETE FROM activity WHERE sequence = 5",
+            "DELETE FROM activity WHERE sequence = 10",
+            "UPDATE activity SET link = NULL WHERE sequence = 5",
+            "UPDATE activity SET sequence = 0 WHERE sequence = 1",
+        ],
+    )
+    def test_a_gap_is_said(
+        self, vaults: Any, forked: Callable[[], object], loosened: Callable[[str], None], script: str
+    ) -> None:
+        forked()
+        vault = vaults.open()
+        with vault._database.transaction() as db, suppress(sqlite3.IntegrityError):
+            db.execute(script)
+        if "NULL" in script:
+            vault.close()
+            loosened(script)
+            vault = vaults.open(checked_at_opening=-1)
+        with pytest.raises(VaultTampered):
+            vault.activity.page(None, 10)
+
+
+def test_pages_reach_down_to_where_the_log_was_trimmed(vaults: Any) -> None:
+    vaults.create().close()
+    vault = vaults.open(retention=Retention(entries=20, step=5))
+    for number in range(43):
+        vault.activity.record(vaults.entry(f"a{number}"))
+    assert [entry.sequence for entry in vault.activity.page(25, 100).entries] == [24, 23, 22, 21]
+    assert vault.activity.page(21, 100).entries == ()

@@ -121,6 +121,13 @@ class TestRolling:
         assert (folder / "99999999T999999Z-daily.vault").exists()
         assert len(rolling.all()) == 6
 
+    def test_a_folder_that_cannot_be_read_has_its_words(self, vaults: Any) -> None:
+        folder = vaults.folder / ("x" * 300)
+        for act in (RollingBackups(folder, vaults.clock).all, RollingBackups(folder, vaults.clock).due):
+            with pytest.raises(HostError) as caught:
+                act()
+            assert caught.value.facts["path"] == str(folder)
+
     def test_more_than_one_in_a_second(self, vaults: Any) -> None:
         vault = vaults.filled()
         rolling = RollingBackups(vaults.folder / "b", vaults.clock)

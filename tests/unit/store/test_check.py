@@ -46,6 +46,8 @@ MORE = [
     ("activity", "INSERT INTO activity VALUES (2, zeroblob(50), zeroblob(32))"),
     ("activity", "UPDATE activity SET link = zeroblob(32)"),
     ("activity", "UPDATE activity SET sequence = 2"),
+    ("row_changed", "UPDATE records SET rowid = -rowid WHERE id = {A}"),
+    ("row_changed", "UPDATE records SET rowid = 0 WHERE id = {B}"),
 ]
 
 
@@ -129,6 +131,80 @@ def test_an_index_that_hides_a_row_is_found(vaults: Any, tampered: Callable[[str
     )
     with pytest.raises(VaultDamaged):
         vaults.open()
+
+
+LYING = {
+    "rows left out": ("CREATE INDEX records_by_parent ON records (parent, kind) WHERE id <> {A}", "records_by_parent"),
+    "other values": ("CREATE INDEX records_by_kind ON records (replace(kind, 'key', 'kex'))", "records_by_kind"),
+    "one taken for another": (
+        "CREATE INDEX records_by_kind ON records (CASE id WHEN {A} THEN 'setting' ELSE kind END)",
+        "records_by_kind",
+    ),
+}
+
+
+@pytest.mark.parametrize(("index", "name"), LYING.values(), ids=list(LYING))
+def test_an_index_that_lies_is_found_in_large_vaults_too(
+    vaults: Any, loosened: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, index: str, name: str
+) -> None:
+    monkeypatch.setattr("vaultapp.store.check._ROWS_AT_ONCE", 4)
+    vaults.filled(10).close()
+    # Made with a condition or an expression of its own, and then given the text that is expected.
+    loosened(f"DROP INDEX {name}; {index.format(A=A)}")
+    vault = vaults.open(checked_at_opening=1)
+    with pytest.raises(VaultDamaged):
+        vault.wait_checked()
+    assert vault.check_state == "failed"
+    vault.close()
+    with pytest.raises(VaultDamaged):
+        vaults.open()
+
+
+def test_sound_indexes_pass_in_large_vaults(vaults: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vaultapp.store.check._ROWS_AT_ONCE", 4)
+    for count in (0, 4, 10):
+        path = vaults.folder / f"{count}.vault"
+        vault = vaults.create(path)
+        with vault.transaction() as transaction:
+            for number in range(count):
+                parent = UUID(int=1000) if number else None
+                transaction.insert(UUID(int=1000 + number), "key", parent, b"\x80", None)
+        vault.close()
+        vault = vaults.open(path, checked_at_opening=-1)
+        vault.wait_checked()
+        assert vault.is_checked
+        vault.close()
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE records SET description = 'abc' WHERE id = {A}",
+        "UPDATE records SET description = NULL WHERE id = {A}",
+        "UPDATE records SET revision = 'abc' WHERE id = {A}",
+        "UPDATE records SET id = 17 WHERE id = {A}",
+        "UPDATE records SET parent = 17 WHERE id = {A}",
+        "UPDATE activity SET sealed = 'abc'",
+        "UPDATE activity SET sealed = 17",
+        "UPDATE activity SET link = NULL",
+        "UPDATE records SET kind = CAST(x'ff' AS TEXT) WHERE id = {A}",
+    ],
+)
+def test_values_of_odd_types_have_their_words_in_large_vaults(
+    vaults: Any, loosened: Callable[[str], None], script: str
+) -> None:
+    """Lists are read before the check has looked at every row."""
+    vaults.filled().close()
+    loosened(script.format(A=A))
+
+    def use() -> None:
+        vault = vaults.open(checked_at_opening=1)
+        list(vault.records.of_kind("key"))
+        vault.activity.page(None, 10)
+        vault.wait_checked()
+
+    with pytest.raises((VaultDamaged, VaultTampered)):
+        use()
 
 
 def test_another_root_key_opens_nothing(vaults: Any) -> None:

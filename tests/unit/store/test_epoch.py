@@ -80,7 +80,18 @@ def test_the_remembered_file_is_authenticated(vaults: Any) -> None:
     assert vaults.open().epoch == 2
 
 
-@pytest.mark.parametrize("content", [b"", b"\xc1", b"\x80", bytes(2000)])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xc1",
+        b"\x80",
+        bytes(2000),
+        msgspec.msgpack.encode({"epoch": 2**64 - 1, "head": b"", "length": 1, "mac": b""}),
+        b"\x81\xa1a" + b"\x91" * 100_000,
+        b"\x81\xa1\xff\x01",
+    ],
+)
 def test_a_spoiled_memory_hinders_nothing(vaults: Any, content: bytes) -> None:
     vaults.filled().close()
     (vaults.state / f"{vaults.vault_id}.epoch").write_bytes(content)

@@ -4,7 +4,10 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from vaultapp.core.errors import (
     VaultMissing,
     VaultTooNew,
 )
+from vaultapp.store import header
 from vaultapp.store.vault_file import read_locked
 
 
@@ -121,3 +125,93 @@ def test_header_and_slots_that_make_no_sense_are_damage(
     tampered(script)
     with pytest.raises(VaultDamaged):
         read_locked(vaults.path)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "UPDATE header SET vault_id = NULL",
+        "UPDATE header SET vault_id = 17",
+        "UPDATE header SET vault_id = '0123456789abcdef'",
+        "UPDATE header SET vault_id = CAST(x'ff' AS TEXT)",
+        "UPDATE header SET created = 'x'",
+        "UPDATE header SET format = 'x'",
+        "UPDATE header SET format = NULL",
+        "UPDATE header SET format = 0",
+        "UPDATE slots SET id = 17",
+        "UPDATE slots SET id = '0123456789abcdef'",
+        "UPDATE slots SET parameters = 'abc'",
+        "UPDATE slots SET parameters = CAST(x'81a1ff01' AS TEXT)",
+        "UPDATE slots SET wrapped = printf('%60s', 'x')",
+        "UPDATE slots SET wrapped = NULL",
+        # Map keys that are no text, no UTF-8, and cannot be keys at all; a time that there is not.
+        "UPDATE slots SET parameters = x'81a1ff01'",
+        "UPDATE slots SET parameters = x'8181010101'",
+        "UPDATE slots SET parameters = x'81a161c70cffffffffffffffffffffffffff'",
+    ],
+)
+def test_values_of_odd_types_are_damage(vaults: Any, loosened: Callable[[str], None], script: str) -> None:
+    vaults.filled().close()
+    loosened(script)
+    for look in (read_locked, vaults.open):
+        with pytest.raises(VaultDamaged):
+            look(vaults.path)
+
+
+def test_a_huge_cell_does_not_come_into_memory(vaults: Any, tampered: Callable[[str], None]) -> None:
+    vaults.create().close()
+    tampered("UPDATE slots SET parameters = zeroblob(50000000)")
+    tracemalloc.start()
+    try:
+        for look in (read_locked, vaults.open):
+            with pytest.raises(VaultDamaged):
+                look(vaults.path)
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
+
+
+class TestLargeFiles:
+    """A look at a locked vault costs no more than the file, and nothing where no journal has to be played back."""
+
+    @pytest.fixture
+    def copied(self, vaults: Any, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+        """Return how much of the disk what was copied takes, before anything is played back."""
+        folder = vaults.folder / "temporary"
+        folder.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        found = [0]
+        copy_journal = header.copy_journal
+
+        def watched(source: Path, copy: Path) -> None:
+            copy_journal(source, copy)
+            found[0] += sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file())
+
+        monkeypatch.setattr(header, "copy_journal", watched)
+        return lambda: found[0]
+
+    def test_a_journal_without_a_beginning_is_nothing_to_copy_for(self, vaults: Any, copied: Callable[[], int]) -> None:
+        vaults.filled().close()
+        journal = vaults.folder / "test.vault-journal"
+        journal.write_bytes(b"x" * 600)
+        assert read_locked(vaults.path).slots == (vaults.slot(),)
+        assert copied() == 0
+        assert journal.read_bytes() == b"x" * 600
+
+    def test_holes_are_not_filled(self, vaults: Any, hot: Callable[[], bytes], copied: Callable[[], int]) -> None:
+        hot()
+        held = vaults.path.stat().st_blocks * 512
+        for name in ("test.vault", "test.vault-journal"):
+            os.truncate(vaults.folder / name, 400 << 20)
+        assert read_locked(vaults.path).slots == (vaults.slot(),)
+        assert held <= copied() < held + (16 << 20)
+
+    def test_beyond_all_that_is_ours_the_header_is_read_as_it_stands(
+        self, vaults: Any, hot: Callable[[], bytes], copied: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(header, "COPIED_BYTES", 100_000)
+        hot()
+        # The change that was cut off had taken the slots away.
+        with pytest.raises(VaultDamaged):
+            read_locked(vaults.path)
+        assert copied() == 0

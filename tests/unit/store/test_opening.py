@@ -99,6 +99,12 @@ class TestLargeVault:
                 act()
         assert vault.records.secret(KEY) == b"secret 0"
 
+    def test_a_row_out_of_its_place_is_said_at_once(self, vaults: Any, tampered: Callable[[str], None]) -> None:
+        vaults.filled().close()
+        tampered("UPDATE records SET rowid = -1 WHERE rowid = 2")
+        with pytest.raises(VaultTampered):
+            vaults.open(checked_at_opening=1)
+
     def test_a_cancelled_check_is_made_again(self, vaults: Any) -> None:
         vaults.filled().close()
         vault = vaults.open(checked_at_opening=1)

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 import pytest
 
-from vaultapp.core.errors import NotFound
+from vaultapp.core.errors import NotFound, VaultTampered
 from vaultapp.core.work import WorkContext
 from vaultapp.store.vault_file import KEEP
 
@@ -122,3 +122,13 @@ def test_a_parent_goes_after_its_children(vaults: Any) -> None:
 def test_a_record_shows_nothing_of_itself(vaults: Any) -> None:
     record = vaults.filled().records.get(KEY)
     assert repr(record) == "Record(key 00000000-0000-0000-0000-0000000003e8 revision 1)"
+
+
+def test_a_row_that_was_moved_before_all_others_is_listed(vaults: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vaultapp.store.records._ROWS_AT_ONCE", 2)
+    vault = vaults.filled(5)
+    with vault._database.transaction() as db:
+        db.execute("UPDATE records SET rowid = -rowid WHERE id = ?", [OTHER.bytes])
+    assert [record.row_id.int for record in vault.records.of_kind("key")] == [1001, 1000, 1002, 1003, 1004]
+    with pytest.raises(VaultTampered):
+        vault.check(WorkContext())

@@ -272,3 +272,65 @@ def test_a_change_larger_than_the_cache_is_no_change_by_somebody_else(vaults: An
     with vault.transaction() as transaction:
         transaction.delete(KEY)
     assert vault.check(WorkContext()).rows == 902
+
+
+HARMLESS = {
+    "another mode": "os.chmod(path, 0o640); os.chmod(path, 0o600)",
+    "a second name": "os.link(path, path + '.link'); os.unlink(path + '.link')",
+    "another name for a while": "os.rename(path, path + '.away'); os.rename(path + '.away', path)",
+    "its own times": "os.utime(path, ns=(1, os.stat(path).st_mtime_ns))",
+}
+
+
+@pytest.mark.parametrize("script", HARMLESS.values(), ids=list(HARMLESS))
+def test_what_is_done_to_the_file_but_not_to_its_content_is_no_change(vaults: Any, script: str) -> None:
+    vault = vaults.filled()
+    before = vault.path.stat().st_ctime_ns
+    subprocess.run([sys.executable, "-c", f"import os, sys; path = sys.argv[1]; {script}", vault.path], check=True)
+    assert vault.path.stat().st_ctime_ns != before
+    for _ in range(2):
+        vault.activity.record(vaults.entry())
+    vault.vacuum()
+    assert vault.check(WorkContext()).rows == 3
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "SELECT description FROM records",
+        "SELECT sealed FROM activity WHERE sequence = 2",
+        "SELECT wrapped FROM slots",
+        "SELECT sealed FROM epoch",
+    ],
+)
+def test_a_write_that_is_dated_back_is_seen(vaults: Any, cell: str) -> None:
+    vault = vaults.filled()
+    for _ in range(3):
+        vault.activity.record(vaults.entry())
+    with vault._database.reading() as conn:
+        at = vault.path.read_bytes().index(conn.execute(cell).fetchone()[0])
+    code = (
+        "import os, sys; path, at = sys.argv[1], int(sys.argv[2]); was = os.stat(path)\n"
+        "with open(path, 'r+b') as file: file.seek(at + 20); file.write(b'zz')\n"
+        "os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))\n"
+    )
+    subprocess.run([sys.executable, "-c", code, vault.path, str(at)], check=True)
+    for _ in range(2):
+        with pytest.raises(VaultReplaced):
+            vault.activity.record(vaults.entry())
+    with pytest.raises(VaultReplaced):
+        vault.vacuum()
+
+
+def test_a_copy_that_cannot_be_made_names_the_copy(vaults: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    vault = vaults.filled()
+    copy_into = vault._database.copy_into
+
+    def refused(target: Path, *rest: Any) -> None:
+        copy_into(target / "not" / "there", *rest)
+
+    monkeypatch.setattr(vault._database, "copy_into", refused)
+    with pytest.raises(HostError) as caught:
+        vault.backup_to(vaults.folder / "copy.vault", WorkContext())
+    assert caught.value.facts["path"] == str(vaults.folder / "copy.vault")
+    assert not (vaults.folder / "copy.vault").exists()

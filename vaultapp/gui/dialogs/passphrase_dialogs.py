@@ -54,13 +54,12 @@ class NewPassphraseDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pair = PassphrasePair(look, tasks, suggest)
         self.pair.changed.connect(self._sync)
-        self.copy_button = Button(look, self.tr("Copy for 10 seconds"), "link", "copy")
+        self.copy_button = Button(look, self._copy_text(), "link", "copy")
         self.copy_button.clicked.connect(lambda: self._clipboard.copy(self.pair.first.text()))
         self.copy_button.hide()
         self.pair.suggested.connect(self.copy_button.show)
         self.with_key = Check(look, self.tr("{key} can open them too").format(key=key_name))
         self.with_key.setChecked(bool(key_name))
-        self.with_key.setVisible(bool(key_name))
         self.encrypt = dialog_button(look, self.tr("Encrypt"), "primary", default=True)
         cancel = dialog_button(look, self.tr("Cancel"))
         head = Text(look, self.tr("Encrypt {what} with a passphrase").format(what=what), Style.HEADING, wrap=True)
@@ -81,6 +80,7 @@ class NewPassphraseDialog(QDialog):
         layout.addLayout(row(None, self.copy_button))
         layout.addSpacing(8)
         layout.addWidget(self.with_key)
+        self.with_key.setVisible(bool(key_name))
         layout.addSpacing(20)
         layout.addLayout(row(None, cancel, self.encrypt))
         cancel.clicked.connect(self.reject)
@@ -91,9 +91,12 @@ class NewPassphraseDialog(QDialog):
     def _sync(self) -> None:
         self.encrypt.setEnabled(self.pair.ready)
 
+    def _copy_text(self) -> str:
+        return self.tr("Copy for {n} seconds").format(n=self._clipboard.seconds)
+
     def _copied(self, seconds: int) -> None:
         text = self.tr("Copied. The clipboard clears in {n} s.").format(n=seconds)
-        self.copy_button.setText(text if seconds else self.tr("Copy for 10 seconds"))
+        self.copy_button.setText(text if seconds else self._copy_text())
 
     def _give(self) -> None:
         if self.pair.ready:

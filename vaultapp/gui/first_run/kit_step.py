@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Callable, Sequence
 
@@ -16,6 +15,7 @@ from vaultapp.gui.dialogs.choose_path import ANY_FILE, choose
 from vaultapp.gui.first_run.kit_sheet import KitFacts, KitSheet, page_layout, pdf_of, print_sheet
 from vaultapp.gui.first_run.step import Step
 from vaultapp.gui.look import Look
+from vaultapp.gui.private_file import write_private
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
@@ -24,7 +24,7 @@ from vaultapp.gui.widgets.layouts import column, row
 from vaultapp.gui.widgets.message_bar import MessageBar
 
 _ASKED = 3
-_sample = secrets.SystemRandom().sample
+picked_words = secrets.SystemRandom().sample
 _BESIDE = 800
 
 
@@ -65,7 +65,7 @@ class KitStep(Step):
         look: Look,
         suggest: Callable[[], str],
         tasks: TaskRunner,
-        choose: Callable[[Sequence[int], int], list[int]] = _sample,
+        choose: Callable[[Sequence[int], int], list[int]] = picked_words,
     ) -> None:
         super().__init__(look, QCoreApplication.translate("KitStep", "Your recovery kit"), 0)
         self._suggest = suggest
@@ -199,7 +199,7 @@ class KitStep(Step):
     def save_to(self, path: bytes) -> None:
         """Write the sheet as a PDF that only this user may read."""
         facts = self.facts
-        task = self._tasks.run(lambda _work: _write_private(path, pdf_of(self._look, facts)))
+        task = self._tasks.run(lambda _work: write_private(path, bytearray(pdf_of(self._look, facts))))
         task.failed.connect(self.show_problem)
         task.succeeded.connect(
             lambda _none: self._note.say(self.tr("Saved. A PDF is not encrypted: move it off this computer."))
@@ -222,13 +222,3 @@ class KitStep(Step):
             page = QSizeF(self._printer.width(), self._printer.height())
             print_sheet(painter, self._look, self.facts, page, self._printer.resolution())
             painter.end()
-
-
-def _write_private(path: bytes, data: bytes) -> None:
-    """Write a file with mode 0600; the dialog has asked about one that is there."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-    with os.fdopen(os.open(path, flags, 0o600), "wb") as file:
-        os.fchmod(file.fileno(), 0o600)
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from vaultapp.contracts.vault import KdfCost, VaultApi
+from vaultapp.contracts.vault import KdfCost
+from vaultapp.core.work import WorkContext
 from vaultapp.gui import messages, quantities, strength
 from vaultapp.gui.first_run.step import Step
 from vaultapp.gui.look import Look
@@ -26,21 +28,29 @@ class PassphraseStep(Step):
 
     Args:
         look: Colours and fonts.
-        vault: Measures and suggests; blocks.
-        tasks: Runs its calls.
+        calibrate: Measures the cost; blocks.
+        suggest: Returns 24 fresh words; blocks.
+        tasks: Runs these calls.
     """
 
-    def __init__(self, look: Look, vault: VaultApi, tasks: TaskRunner) -> None:
+    def __init__(
+        self,
+        look: Look,
+        calibrate: Callable[[WorkContext[None]], KdfCost],
+        suggest: Callable[[], str],
+        tasks: TaskRunner,
+    ) -> None:
         super().__init__(look, QCoreApplication.translate("PassphraseStep", "Choose a passphrase"))
-        self._vault = vault
+        self._calibrate = calibrate
         self._tasks = tasks
         self._measuring: TaskHandle | None = None
         self._measured: KdfCost | None = None
+        self._problem: BaseException | None = None
         self._factor = 1
-        self.pair = PassphrasePair(look, tasks, vault.suggest_words)
+        self.pair = PassphrasePair(look, tasks, suggest)
         self.cost_bar = MessageBar(look, "info", " ", " ", "hourglass")
         self.change = self.cost_bar.add_action(self.tr("Change…"), self._open_costs)
-        self.change.setEnabled(False)
+        self.again = self.cost_bar.add_action(self.tr("Measure again"), self._measure)
         line = self.tr(
             "It is the only thing you need to remember. Four or more unrelated words are stronger and easier than "
             "symbols."
@@ -74,25 +84,34 @@ class PassphraseStep(Step):
         """Begin with the field, and measure once."""
         self.pair.first.setFocus()
         if self._measured is None and self._measuring is None:
-            self._measuring = self._tasks.run(self._vault.calibrate)
-            self._measuring.succeeded.connect(self._take_cost)
-            self._measuring.failed.connect(self._no_cost)
-            self._sync()
+            self._measure()
+
+    def _measure(self) -> None:
+        self._problem = None
+        self._measuring = self._tasks.run(self._calibrate)
+        self._measuring.succeeded.connect(self._take_cost)
+        self._measuring.failed.connect(self._no_cost)
+        self._sync()
 
     def _take_cost(self, cost: KdfCost) -> None:
         self._measured = cost
-        self.change.setEnabled(True)
         self._sync()
 
     def _no_cost(self, error: BaseException) -> None:
         self._measuring = None
-        told = messages.message_of(error)
-        self.cost_bar.say(told.what, told.todo)
-        self.changed.emit()
+        self._problem = error
+        self._sync()
 
     def _sync(self) -> None:
         cost = self.cost
-        if cost is None:
+        self.change.setEnabled(cost is not None)
+        self.change.setVisible(self._problem is None)
+        self.again.setVisible(self._problem is not None)
+        self.cost_bar.show_kind(*(("info", "hourglass") if self._problem is None else ("bad", "circle-x")))
+        if self._problem is not None:
+            told = messages.message_of(self._problem)
+            self.cost_bar.say(told.what, told.todo)
+        elif cost is None:
             self.cost_bar.say(
                 self.tr("Measuring how long opening takes here…"),
                 self.tr("Every guess will cost an attacker the same."),

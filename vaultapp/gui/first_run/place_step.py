@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLineEdit
 
+from vaultapp.core.sentences import Sentence
 from vaultapp.gui.dialogs.choose_path import FOLDER, choose, text_of
 from vaultapp.gui.first_run.step import Step
 from vaultapp.gui.look import Look
@@ -29,10 +29,12 @@ class PlaceStep(Step):
     Args:
         look: Colours and fonts.
         path: Proposed.
+        title: Of the page.
     """
 
-    def __init__(self, look: Look, path: Path) -> None:
-        super().__init__(look, QCoreApplication.translate("PlaceStep", "Name it and choose its place"))
+    def __init__(self, look: Look, path: Path, title: str) -> None:
+        super().__init__(look, title)
+        self._proposed = path
         self._folder = path.parent
         self.name = QLineEdit(path.stem)
         self.name.setProperty("sz", "lg")
@@ -88,11 +90,26 @@ class PlaceStep(Step):
         self.name.setFocus()
         self.name.selectAll()
 
+    def propose(self, path: Path) -> None:
+        """Propose another path, unless the person chose one already."""
+        if self.path == self._proposed:
+            self._proposed = path
+            self._folder = path.parent
+            self.name.setText(path.stem)
+            self._sync()
+
     def say_taken(self) -> None:
         """Say that there is a file of this name."""
+        self._say_wrong(self.tr("There is a file of this name already. Choose another name, or open that vault."))
+
+    def refuse(self, sentence: Sentence) -> None:
+        """Say why nothing can be made there."""
+        self._say_wrong(f"{sentence.what} {sentence.todo}".strip())
+
+    def _say_wrong(self, text: str) -> None:
         set_state(self.name, "state", "bad")
         self.under.set_tone("bad")
-        self.under.setText(self.tr("There is a file of this name already. Choose another name, or open that vault."))
+        self.under.setText(text)
         self.name.setFocus()
 
     def _sync(self) -> None:

@@ -24,6 +24,10 @@ class _Steps(QWidget):
         self._look = look
         self._names = tuple(names)
         self._current = 0
+        self.name_steps(names)
+
+    def name_steps(self, names: Sequence[str]) -> None:
+        self._names = tuple(names)
         self.setFixedHeight(_STEP * len(names))
         self.show_step(0)
 
@@ -74,6 +78,10 @@ class StepsList(QFrame):
         head = row(AppMark(look, 32), Text(look, "vaultapp", Style.HEADING), None, gap=10)
         self.setLayout(column(head, 28, self._steps, None, note, gap=0, margins=(24, 24, 20, 24)))
         self.setFixedWidth(look.px(WIDTH))
+
+    def name_steps(self, names: Sequence[str]) -> None:
+        """Show the steps of another way; the first one is marked."""
+        self._steps.name_steps(names)
 
     def show_step(self, step: int) -> None:
         """Mark a step as the current one. Steps count from 0."""

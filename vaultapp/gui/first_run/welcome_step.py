@@ -1,4 +1,4 @@
-"""The first page: a new vault, or one that is there."""
+"""The first page: a new vault, one that is there, or a copy of one."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ class WelcomeStep(Step):
 
     new_clicked = Signal()
     existing_clicked = Signal()
+    restore_clicked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, QCoreApplication.translate("WelcomeStep", "Keys that stay with you"))
@@ -76,14 +77,23 @@ class WelcomeStep(Step):
             self.tr("Open an existing vault"),
             self.tr("A .vault file from here or from another computer."),
         )
+        self.restore = WayCard(
+            look,
+            "history",
+            self.tr("Restore a backup"),
+            self.tr("A copy becomes the vault here, once it was read whole."),
+        )
         self.content.addSpacing(6)
         self.content.addWidget(Text(look, line, tone="secondary", wrap=True))
         self.content.addSpacing(24)
         self.content.addWidget(self.new)
         self.content.addSpacing(12)
         self.content.addWidget(self.existing)
+        self.content.addSpacing(12)
+        self.content.addWidget(self.restore)
         self.new.clicked.connect(self.new_clicked)
         self.existing.clicked.connect(self.existing_clicked)
+        self.restore.clicked.connect(self.restore_clicked)
 
     def begin(self) -> None:
         """Begin with the new vault."""

@@ -102,6 +102,11 @@ class WorkRow:
         return self.state in ENDED
 
     @property
+    def by_file(self) -> bool:
+        """True for a folder whose files are worked on one by one."""
+        return self.folder and (self.verb is not Verb.SEAL or self.order.folders is Folders.EACH)
+
+    @property
     def output(self) -> bytes:
         """What was published; empty if nothing was."""
         return self.news.output if self.news is not None and self.state is RowState.DONE else b""

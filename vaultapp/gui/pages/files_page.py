@@ -2,102 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from vaultapp.contracts.files import DropItem, FilesApi, OnExist
-from vaultapp.contracts.keys import Key, KeysApi
-from vaultapp.core.clock import Clock
-from vaultapp.gui.clipboard import SecretClipboard
+from vaultapp.contracts.files import DropItem, OnExist
+from vaultapp.gui.commands import Command
 from vaultapp.gui.dialogs.choose_path import FOLDER, MANY_FILES, ONE_FILE, choose
 from vaultapp.gui.dialogs.passphrase_dialogs import FilePassphraseDialog
 from vaultapp.gui.drop_plan import DropPlan, names_of, plan
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_list import WorkList
 from vaultapp.gui.models.work_row import RowState, Verb, WorkRow
+from vaultapp.gui.page import Page, PageParts
 from vaultapp.gui.pages.drop_intake import DropIntake
-from vaultapp.gui.show_in_folder import FolderShower
-from vaultapp.gui.tasks import TaskRunner
-from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.drop_options import DropOptions
 from vaultapp.gui.widgets.drop_zone import DropZone
-from vaultapp.gui.widgets.labels import Text
-from vaultapp.gui.widgets.layouts import row
 from vaultapp.gui.widgets.message_bar import MessageBar
-from vaultapp.gui.widgets.notices import Notices
 from vaultapp.gui.widgets.work_actions import Act, has_details
 from vaultapp.gui.widgets.work_section import WorkSection
-from vaultapp.gui.window_settings import WindowSettings
 from vaultapp.gui.work_queue import WorkQueue
 
-_KEYS_A_PAGE = 5000
 _LOW = 700
 _NARROW = 700
 _MARGIN = 24
 
 
-@dataclass(frozen=True, slots=True)
-class FilesPageParts:
-    """What the page is given by the window.
-
-    Attributes:
-        suggest: Returns fresh words for a passphrase; blocks.
-        vault_id: Under which choices are remembered.
-    """
-
-    files: FilesApi
-    keys: KeysApi
-    suggest: Callable[[], str]
-    tasks: TaskRunner
-    clock: Clock
-    settings: WindowSettings
-    clipboard: SecretClipboard
-    shower: FolderShower
-    vault_id: str
-
-
-class FilesPage(QWidget):
+class FilesPage(Page):
     """Drop zone, how dropped files are worked on, and the list of work."""
 
     details_wanted = Signal(object)  # WorkRow, or the path of a file to inspect
-    error_raised = Signal(object)
 
-    def __init__(self, look: Look, parts: FilesPageParts) -> None:
-        super().__init__()
-        self._look = look
+    def __init__(self, look: Look, parts: PageParts) -> None:
+        super().__init__(look, QCoreApplication.translate("FilesPage", "Files"))
         self._parts = parts
-        self._keys: tuple[Key, ...] = ()
         self._offer: MessageBar | None = None
         self._offered: tuple[bytes, ...] = ()
         self.dialog: FilePassphraseDialog | None = None
-        self.queue = WorkQueue(parts.files, parts.tasks, WorkList(self), parts.clock, self)
-        self.notices = Notices(look)
+        session = parts.session
+        self.queue = WorkQueue(session.files, parts.tasks, WorkList(self), parts.clock, self)
         self.zone = DropZone(look)
         self.options = DropOptions(look)
         self.options.set_choices(parts.settings.drops(parts.vault_id))
         self.work = WorkSection(look, self.queue)
         self.intake = DropIntake(
-            look, parts.files, parts.tasks, self.queue, self.options, parts.suggest, parts.clipboard, self
+            look,
+            session.files,
+            parts.tasks,
+            self.queue,
+            self.options,
+            session.vault.suggest_words,
+            parts.clipboard,
+            self,
         )
         self.inspect_button = Button(look, self.tr("Inspect a file…"), "ghost", "scan-search")
         self._build()
         self._connect()
         self._sync_zone()
-
-    def refresh_keys(self) -> None:
-        """Ask for the keys again."""
-        task = self._parts.tasks.run(lambda _work: _all_keys(self._parts.keys))
-        task.succeeded.connect(self._show_keys)
-        task.failed.connect(self.error_raised)
-
-    def hue_of(self, key_id: str) -> str:
-        """Return a key's hue; slate for one that is not known."""
-        return next((key.hue for key in self._keys if str(key.key_id) == key_id), "slate")
 
     def plan_of(self, items: tuple[DropItem, ...]) -> DropPlan:
         """Say what working on these would do."""
@@ -107,6 +71,7 @@ class FilesPage(QWidget):
         """Offer files that were handed over; they are not worked on without the person's yes."""
         self._offered = tuple(dict.fromkeys(self._offered + paths))
         if self._offered:
+            self.wanted.emit()
             self.intake.examine(self._offered, self._show_offer)
 
     def plan_drop(self, paths: tuple[bytes, ...]) -> DropPlan:
@@ -115,6 +80,7 @@ class FilesPage(QWidget):
 
     def take_drop(self, paths: tuple[bytes, ...]) -> None:
         """Work on what was dropped."""
+        self.wanted.emit()
         if paths:
             self.intake.take(paths)
         else:
@@ -164,34 +130,51 @@ class FilesPage(QWidget):
             case Act.REMOVE:
                 self.queue.remove(work)
 
+    def make_new(self) -> None:
+        """Ctrl+N: choose files to work on."""
+        self.choose_files()
+
+    def commands(self) -> Sequence[Command]:
+        """Return what can be done with files."""
+        kind = self.tr("Action")
+        return (
+            Command(
+                self.tr("Encrypt or decrypt files…"), kind, self._chosen(self.choose_files), "file-plus", keys="Ctrl+O"
+            ),
+            Command(self.tr("Encrypt a folder…"), kind, self._chosen(self.choose_folder), "folder-plus"),
+            Command(self.tr("Inspect a file…"), kind, self._chosen(self.choose_inspected), "scan-search"),
+        )
+
+    def _chosen(self, choose_some: Callable[[], None]) -> Callable[[], None]:
+        def turn_and_choose() -> None:
+            self.wanted.emit()
+            choose_some()
+
+        return turn_and_choose
+
+    def areas(self) -> tuple[tuple[QWidget, QWidget], ...]:
+        """Return the page and its list."""
+        return (self, self.zone.first_button), (self.work.view, self.work.view)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Be low or narrow, where there is less room."""
         super().resizeEvent(event)
         self._arrange()
 
     def _build(self) -> None:
-        look = self._look
-        head = QWidget()
-        head.setFixedHeight(look.px(60))
-        head.setLayout(
-            row(Text(look, self.tr("Files"), Style.TITLE), None, self.inspect_button, margins=(24, 0, 20, 0))
-        )
+        self.head.add(self.inspect_button)
         self._top = QGridLayout()
         self._top.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
         work = QVBoxLayout()
         work.setContentsMargins(_MARGIN, 14, _MARGIN, 16)
         work.addWidget(self.work)
-        page = QVBoxLayout(self)
-        page.setContentsMargins(0, 0, 0, 0)
-        page.setSpacing(0)
-        page.addWidget(head)
-        page.addWidget(self.notices)
-        page.addLayout(self._top)
-        page.addLayout(work, 1)
+        self.body.addLayout(self._top)
+        self.body.addLayout(work, 1)
         self._short: bool | None = None
         self._arrange()
 
     def _connect(self) -> None:
+        self._parts.shelf.changed.connect(self._show_keys)
         self.zone.choose_files.connect(self.choose_files)
         self.zone.choose_folder.connect(self.choose_folder)
         self.inspect_button.clicked.connect(self.choose_inspected)
@@ -219,9 +202,8 @@ class FilesPage(QWidget):
             self._top.addWidget(self.options, 0, 1)
         self._top.setColumnStretch(0, 1)
 
-    def _show_keys(self, keys: tuple[Key, ...]) -> None:
-        self._keys = keys
-        self.options.set_keys(keys)
+    def _show_keys(self) -> None:
+        self.options.set_keys(self._parts.shelf.keys)
 
     def _options_changed(self) -> None:
         self._parts.settings.remember_drops(self._parts.vault_id, self.options.choices)
@@ -243,7 +225,7 @@ class FilesPage(QWidget):
 
     def _ask_passphrase(self, work: WorkRow) -> None:
         wrong = bool(work.order.passphrases)
-        dialog = FilePassphraseDialog(self._look, work.name, self.window(), wrong=wrong)
+        dialog = FilePassphraseDialog(self.look, work.name, self.window(), wrong=wrong)
         dialog.given.connect(lambda passphrase: self.queue.answer_passphrase(work, passphrase))
         dialog.finished.connect(self._asked)
         self.dialog = dialog
@@ -261,7 +243,7 @@ class FilesPage(QWidget):
         one = self.tr("1 file is waiting")
         head = one if len(items) == 1 else self.tr("{n} files are waiting").format(n=len(items))
         told = self.plan_of(items)
-        bar = MessageBar(self._look, "info", head, names_of([item.path for item in items]), "file-lock")
+        bar = MessageBar(self.look, "info", head, names_of([item.path for item in items]), "file-lock")
         words = [f"{told.sentences[0]} {told.key_name}".strip(), *told.sentences[1:]]
 
         def accept() -> None:
@@ -278,12 +260,3 @@ class FilesPage(QWidget):
         if self._offer is not None:
             self.notices.remove(self._offer)
             self._offer = None
-
-
-def _all_keys(keys: KeysApi) -> tuple[Key, ...]:
-    found: list[Key] = []
-    while True:
-        page = keys.list(len(found), _KEYS_A_PAGE)
-        found.extend(page.keys)
-        if len(found) >= page.total or not page.keys:
-            return tuple(found)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from vaultapp.gui.look import Look
+from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 
@@ -36,6 +37,7 @@ class Button(QPushButton):
         self._look = look
         self._kind = kind
         self._icon = QIcon()
+        self._long = text
         self._busy = False
         if kind:
             self.setProperty("kind", kind)
@@ -92,6 +94,16 @@ class Button(QPushButton):
         else:
             shapes.spinner(painter, self._look, place, time.monotonic() % _TURN_S / _TURN_S)
         painter.end()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone, with the text as its tooltip; or both again."""
+        if compact == bool(self.property("iconly")):
+            return
+        text = self._long = self.text() if compact else self._long
+        self.setToolTip(text if compact else "")
+        self.setText("" if compact else text)
+        self.setIconSize(QSize(16 if compact else 19, 16))
+        set_state(self, "iconly", "1" if compact else "")
 
     def wide(self) -> Button:
         """Let the button take the whole width, and return it."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from vaultapp.gui.drop_plan import DropPlan
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
-from vaultapp.gui.widgets import shapes
+from vaultapp.gui.widgets import key_cap, shapes
 
 _FADE_MS = 120
 _INSET = 14
@@ -133,10 +133,8 @@ class DropOverlay(QWidget):
         look = self._look
         cap, text = self.tr("Esc"), self.tr("stop the drag")
         high = look.px(20)
-        wide = look.type.metrics(Style.SMALL).horizontalAdvance(cap) + 14
+        wide = key_cap.width_of(look, cap)
         width = look.type.metrics(Style.CAPTION).horizontalAdvance(text)
         left = centre - (wide + 8 + width) / 2
-        key = QRectF(left, top, wide, high)
-        shapes.rounded(painter, key, 4, look.colour("raised"), look.colour("line2"))
-        shapes.write(painter, look, key, cap, Style.SMALL, "text2", shapes.CENTRE)
+        key_cap.draw(painter, look, QRectF(left, top, wide, high), cap)
         shapes.write(painter, look, QRectF(left + wide + 8, top, width + 4, high), text, Style.CAPTION, "text2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -11,13 +13,7 @@ from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 
-_BADGE_COLOURS = {
-    "ok": ("ok", "ok_soft"),
-    "warn": ("warn", "warn_soft"),
-    "bad": ("bad", "bad_soft"),
-    "info": ("accent_text", "accent_soft"),
-    "mute": ("text2", "hover"),
-}
+_LONG_WORD = re.compile(r"(\S{20})(?=\S)")
 
 
 class Text(QLabel):
@@ -128,6 +124,11 @@ class Plate(QWidget):
         self._hue = hue
         self.setFixedSize(side, side)
 
+    def show_key(self, name: str, hue: str) -> None:
+        """Show another key."""
+        self._name, self._hue = name, hue
+        self.update()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""
         painter = QPainter(self)
@@ -160,22 +161,21 @@ class Badge(QWidget):
             self.updateGeometry()
             self.update()
 
+    def show_state(self, text: str, kind: str, icon: str = "") -> None:
+        """Show another state."""
+        self._kind, self._icon = kind, icon
+        self.set_text(text)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the size that its text needs."""
-        width = self._look.type.metrics(Style.SMALL).horizontalAdvance(self._text)
-        return QSize(width + 14 + (14 if self._icon else 0), self._look.px(20))
+        return QSize(round(shapes.badge_width(self._look, self._text, self._icon)), self._look.px(20))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""
         painter = QPainter(self)
-        text, ground = _BADGE_COLOURS[self._kind]
-        rect = QRectF(self.rect())
-        shapes.rounded(painter, rect, 5, self._look.colour(ground))
-        if self._icon:
-            mark = QRectF(6, rect.center().y() - 6, 12, 12)
-            self._look.icons.draw(painter, self._icon, mark, text, 2.4)
-            rect.adjust(14, 0, 0, 0)
-        shapes.write(painter, self._look, rect.adjusted(7, 0, 0, 0), self._text, Style.SMALL, text)
+        shapes.badge(painter, self._look, QRectF(self.rect()), self._text, self._kind, self._icon)
         painter.end()
 
 
@@ -184,3 +184,8 @@ def rule() -> QFrame:
     line = QFrame()
     line.setProperty("hr", "1")
     return line
+
+
+def breakable(text: str) -> str:
+    """Return text in which words that are longer than a line may be broken: a label breaks between words only."""
+    return _LONG_WORD.sub("\\1\u200b", text)

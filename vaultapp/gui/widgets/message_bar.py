@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from vaultapp.gui.look import Look
+from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import Glyph, Text
@@ -39,7 +40,6 @@ class MessageBar(QFrame):
         self.glyph = Glyph(look, icon or _ICONS[kind], 18, _TONES[kind])
         self.head = Text(look, head, Style.STRONG, wrap=True)
         self.body = Text(look, body, Style.BODY, "secondary", wrap=True)
-        self.body.setVisible(bool(body))
         self.head.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         words = QVBoxLayout()
         words.setSpacing(2)
@@ -50,6 +50,8 @@ class MessageBar(QFrame):
         self._row.setSpacing(10)
         self._row.addWidget(self.glyph, 0, Qt.AlignmentFlag.AlignTop)
         self._row.addLayout(words, 1)
+        # Not before it is laid out: a label without a parent would be shown as a window.
+        self.body.setVisible(bool(body))
         self.setAccessibleName(head)
         self.setAccessibleDescription(body)
         self.buttons: list[Button] = []
@@ -69,6 +71,11 @@ class MessageBar(QFrame):
         self._row.insertWidget(at, button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.buttons.append(button)
         return button
+
+    def show_kind(self, kind: str, icon: str) -> None:
+        """Become a message of another kind."""
+        set_state(self, "bar", kind)
+        self.glyph.show_icon(icon, _TONES[kind])
 
     def say(self, head: str, body: str = "") -> None:
         """Say something else."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from vaultapp.gui.tasks import TaskHandle, TaskRunner
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 from vaultapp.gui.widgets.button import Button
-from vaultapp.gui.widgets.labels import Glyph, Text
+from vaultapp.gui.widgets.labels import Elided, Glyph, Text
 from vaultapp.gui.widgets.layouts import row
 from vaultapp.gui.widgets.passphrase_field import PassphraseField
 
@@ -56,13 +56,17 @@ class PassphrasePair(QWidget):
         tasks: Estimates off the window's thread.
         suggest: Returns fresh words; blocks.
         known: Words that a guesser would try first.
+        title: Over the first field, where it is not "Passphrase".
     """
 
     changed = Signal()
     suggested = Signal()
 
-    def __init__(self, look: Look, tasks: TaskRunner, suggest: Callable[[], str], known: Sequence[str] = ()) -> None:
+    def __init__(
+        self, look: Look, tasks: TaskRunner, suggest: Callable[[], str], known: Sequence[str] = (), title: str = ""
+    ) -> None:
         super().__init__()
+        self._title = title or self.tr("Passphrase")
         self._look = look
         self._tasks = tasks
         self._suggest = suggest
@@ -70,13 +74,13 @@ class PassphrasePair(QWidget):
         self._estimate: TaskHandle | None = None
         self.strength = Strength(Grade.NONE, 0)
         caps_lock = CapsLock()
-        self.first = PassphraseField(look, self.tr("Passphrase"), caps_lock=caps_lock)
+        self.first = PassphraseField(look, self._title, caps_lock=caps_lock)
         self.again = PassphraseField(look, self.tr("Passphrase once more"), caps_lock=caps_lock, eye=False)
         self.suggest_button = Button(look, self.tr("Suggest one"), "link", "dices")
         self._bars = StrengthBars(look)
         self._mark = Glyph(look, "shield-check", 16, "text3")
         self._word = Text(look, "", Style.STRONG)
-        self._note = Text(look, "", Style.BODY, "secondary")
+        self._note = Elided(look, "", Style.BODY, "secondary", Qt.TextElideMode.ElideRight)
         self._same_mark = Glyph(look, "check", 16, "ok")
         self._same = Text(look, "", Style.CAPTION)
         self._build()
@@ -111,7 +115,7 @@ class PassphrasePair(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(Text(look, self.tr("Passphrase"), Style.STRONG))
+        layout.addWidget(Text(look, self._title, Style.STRONG))
         layout.addSpacing(6)
         layout.addWidget(self.first)
         layout.addSpacing(8)

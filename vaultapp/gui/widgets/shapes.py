@@ -15,6 +15,14 @@ _PLATE_ROUNDING = 0.26
 _PLATE_EDGE = 0.28
 _LETTER = 0.55
 
+BADGE_COLOURS = {
+    "ok": ("ok", "ok_soft"),
+    "warn": ("warn", "warn_soft"),
+    "bad": ("bad", "bad_soft"),
+    "info": ("accent_text", "accent_soft"),
+    "mute": ("text2", "hover"),
+}
+
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -82,6 +90,25 @@ def plate(painter: QPainter, look: Look, rect: QRectF, name: str, hue: str) -> N
     painter.setFont(look.type.letters(rect.height() * _LETTER))
     painter.setPen(letter)
     painter.drawText(rect, CENTRE, name[:1].upper())
+
+
+def badge(painter: QPainter, look: Look, rect: QRectF, text: str, kind: str, icon: str = "") -> None:
+    """Paint a word on a soft ground at the left of a rectangle, in the middle of its height."""
+    tone, ground = BADGE_COLOURS[kind]
+    high = look.px(20)
+    width = min(badge_width(look, text, icon), rect.width())
+    place = QRectF(rect.left(), rect.center().y() - high / 2, width, high)
+    rounded(painter, place, 5, look.colour(ground))
+    if icon:
+        mark = QRectF(place.left() + 6, place.center().y() - 6, 12, 12)
+        look.icons.draw(painter, icon, mark, tone, 2.4)
+        place.adjust(14, 0, 0, 0)
+    write(painter, look, place.adjusted(7, 0, 0, 0), text, Style.SMALL, tone)
+
+
+def badge_width(look: Look, text: str, icon: str = "") -> float:
+    """Return how wide a badge is."""
+    return look.type.metrics(Style.SMALL).horizontalAdvance(text) + 14 + (14 if icon else 0)
 
 
 def spinner(painter: QPainter, look: Look, rect: QRectF, turn: float, tone: str = "accent") -> None:

@@ -1,0 +1,148 @@
+"""How long the window's own thread is busy at a time while much goes on: the gaps between its heartbeats."""
+
+from __future__ import annotations
+
+import array
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from tests.bench.bench_many_keys import fill
+from tests.bench.our_vault import PASSPHRASE, OurVault
+from tests.bench.report import tell
+from tests.bench.stage import Stage, clear, random_file
+from tests.desktop.drag import drop_files
+from tests.desktop.hand import Hand, Window
+from tests.desktop.processes import wait_until
+from tests.desktop.session import DesktopSession
+
+_KEYS = 100_000
+_TITLE = "vaultapp$"
+_USUAL_MS = 50.0
+_LONGEST_MS = 150.0
+_SHARE = 0.999
+_PATIENCE_S = 300
+
+
+@dataclass
+class _Scene:
+    """A window that beats, and when what was done with it."""
+
+    stage: Stage
+    desktop: DesktopSession
+    hand: Hand
+    vault: OurVault
+    process: subprocess.Popen[bytes]
+    beats: Path
+    spans: dict[str, tuple[float, float]] = field(default_factory=dict)
+
+    def window(self) -> Window:
+        return self.hand.window(_TITLE)
+
+    def act(self, name: str, begun: float) -> None:
+        self.spans[name] = (begun, time.monotonic())
+        tell(f"  heartbeat: {name}, {time.monotonic() - begun:.1f} s")
+
+
+def bench(stage: Stage) -> None:
+    """Open a vault of 100,000 keys in the real window, look through them, drop a large file and many small ones."""
+    vault = OurVault(stage.disk / "beating")
+    fill(vault, _KEYS)
+    big = random_file(stage.memory / "big.bin", stage.big)
+    many = stage.disk / "dropped"
+    many.mkdir()
+    for number in range(stage.many):
+        (many / f"{number:05}.bin").write_bytes(number.to_bytes(4, "big") * 1024)
+    beats = stage.disk / "beats"
+    with DesktopSession(accessible=False) as desktop:
+        desktop.environment |= {name: vault.environment[name] for name in vault.environment if name.startswith("XDG_")}
+        process = desktop.start([sys.executable, "-m", "tests.bench.beating_window", beats, vault.path])
+        scene = _Scene(stage, desktop, Hand(desktop), vault, process, beats)
+        _open(scene)
+        _look_through(scene)
+        _drop(scene, "seal the big file", [big], [Path(f"{big}.sealed")])
+        names = sorted(many.iterdir())
+        _drop(scene, f"drop {stage.many:,} files", names, [Path(f"{name}.sealed") for name in names])
+        scene.hand.key("ctrl+1")
+        desktop.end(process)
+    _report(scene)
+    clear(big, Path(f"{big}.sealed"), many)
+
+
+def _open(scene: _Scene) -> None:
+    scene.hand.settled(_TITLE)
+    begun = time.monotonic()
+    scene.hand.type(PASSPHRASE)
+    scene.hand.key("Return")
+    wait_until(lambda: _page(scene) is not None, "the vault to open", _PATIENCE_S)
+    # The keys come in pages behind the first picture of the window.
+    scene.hand.key("ctrl+3")
+    wait_until(lambda: _quiet(scene), "the keys to be there", _PATIENCE_S)
+    scene.act(f"open {_KEYS:,} keys", begun)
+
+
+def _page(scene: _Scene) -> str | None:
+    """Return the page that the window remembers; it does so for an open vault only."""
+    try:
+        saved = json.loads((scene.vault.home / "state/vaultapp/window.json").read_bytes())
+    except (OSError, ValueError):
+        return None
+    return str(saved.get("page", "")) if saved.get("recent") else None
+
+
+def _quiet(scene: _Scene) -> bool:
+    """True when the window did next to nothing for half a second."""
+
+    def spent() -> float:
+        fields = Path(f"/proc/{scene.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / 100
+
+    before = spent()
+    time.sleep(0.5)
+    return spent() - before < 0.1
+
+
+def _look_through(scene: _Scene) -> None:
+    begun = time.monotonic()
+    for _ in range(3):
+        scene.hand.key("ctrl+f")
+        scene.hand.type("key 0430")
+        wait_until(lambda: _quiet(scene), "the filter", _PATIENCE_S)
+        scene.hand.key("ctrl+f", "Delete")
+        wait_until(lambda: _quiet(scene), "the filter", _PATIENCE_S)
+    scene.act(f"filter {_KEYS:,} keys as one types", begun)
+    begun = time.monotonic()
+    window = scene.window()
+    for _ in range(3):
+        for across in (0.3, 0.62, 0.8):
+            scene.hand.click(*window.at(across, 0.1))
+            wait_until(lambda: _quiet(scene), "the order", _PATIENCE_S)
+    scene.act(f"sort {_KEYS:,} keys", begun)
+
+
+def _drop(scene: _Scene, name: str, files: list[Path], made: list[Path]) -> None:
+    begun = time.monotonic()
+    drop_files(scene.desktop, scene.hand, files, *scene.window().at(0.5, 0.5))
+    wait_until(lambda: all(path.exists() for path in reversed(made)), name, _PATIENCE_S)
+    wait_until(lambda: _quiet(scene), name, _PATIENCE_S)
+    scene.act(name, begun)
+
+
+def _report(scene: _Scene) -> None:
+    beats = array.array("d")
+    beats.frombytes(scene.beats.read_bytes())
+    for name, (begun, ended) in scene.spans.items():
+        times = [beat for beat in beats if begun <= beat <= ended]
+        gaps = sorted((after - before) * 1000 for before, after in pairwise(times))
+        usual = gaps[min(len(gaps) - 1, int(len(gaps) * _SHARE))]
+        note = f"{len(gaps):,} beats"
+        scene.stage.report.figure(
+            f"heartbeat, {name}: 99.9 % of the gaps", unit="ms", runs=[usual], most=_USUAL_MS, note=note
+        )
+        scene.stage.report.figure(
+            f"heartbeat, {name}: the longest gap", unit="ms", runs=[gaps[-1]], most=_LONGEST_MS, note=note
+        )

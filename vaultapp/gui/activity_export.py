@@ -1,0 +1,97 @@
+"""Writes the activity log to a file, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from vaultapp.contracts.activity import ActivityApi, Entry
+from vaultapp.contracts.activity_lines import entry_json, pages_oldest_first
+from vaultapp.core.refusals import refusal
+from vaultapp.core.work import WorkContext
+
+CSV = ".csv"
+JSON_LINES = ".jsonl"
+# A spreadsheet takes a cell that begins like this for a formula, and programs may call themselves anything.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FIELDS = (
+    "sequence",
+    "time",
+    "role",
+    "program",
+    "pid",
+    "application",
+    "action",
+    "subject_kind",
+    "subject",
+    "outcome",
+    "count",
+    "facts",
+)
+
+
+def export(log: ActivityApi, path: Path, work: WorkContext[tuple[int, int]]) -> int:
+    """Write all entries that there are now, oldest first, and return how many those are. Blocks.
+
+    A name ending in ``.csv`` makes a table with a head (RFC 4180), any other JSON Lines. The file is its owner's
+    alone (0600) and replaces one of that name when it is whole.
+
+    Args:
+        log: Reads pages.
+        path: Absolute.
+        work: Handed (entries written, entries in all) after each page.
+
+    Raises:
+        HostError: It could not be written; what was there before is as it was.
+        OperationCancelled: Likewise.
+    """
+    number = 0
+    as_table = path.suffix.casefold() == CSV
+    with _replacing(path) as file:
+        if as_table:
+            csv.writer(file).writerow(_FIELDS)
+        for entries, total in pages_oldest_first(log):
+            work.checkpoint()
+            if as_table:
+                csv.writer(file).writerows(map(_cells, entries))
+            else:
+                file.writelines(json.dumps(entry_json(entry)) + "\n" for entry in entries)
+            number += len(entries)
+            work.emit((number, total))
+        work.checkpoint()
+    return number
+
+
+def _cells(entry: Entry) -> Sequence[Any]:
+    told = entry_json(entry)
+    told["facts"] = json.dumps(told["facts"], ensure_ascii=False) if told["facts"] else ""
+    return [_harmless(told[name]) for name in _FIELDS]
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    """Open a file beside, which takes the path's place at the end; removed again if it does not come to that."""
+    name = ""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".activity-", suffix=".part")
+        with open(descriptor, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(descriptor)
+        os.replace(name, path)
+    except BaseException as exc:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        if isinstance(exc, OSError):
+            raise refusal(exc, path) from exc
+        raise

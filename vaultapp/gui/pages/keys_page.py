@@ -1,0 +1,374 @@
+"""The vault's keys: a table, and one key in the side panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from vaultapp.contracts.keys import Key, KeyState, KeyVersion, NewKey
+from vaultapp.core.printable import printable, printable_path
+from vaultapp.gui import key_words, quantities
+from vaultapp.gui.commands import Command
+from vaultapp.gui.dialogs.choose_path import ANY_FILE, FOLDER, MANY_FILES, choose
+from vaultapp.gui.dialogs.delete_key_dialog import DeleteKeyDialog
+from vaultapp.gui.dialogs.export_key_dialog import ExportKeyDialog
+from vaultapp.gui.dialogs.new_key_dialog import NewKeyDialog
+from vaultapp.gui.key_actions import KeyActions
+from vaultapp.gui.key_export import export_to, file_name
+from vaultapp.gui.look import Look
+from vaultapp.gui.models.rows import Prepared
+from vaultapp.gui.page import Page, PageParts
+from vaultapp.gui.pages.key_menu import KeyMenu
+from vaultapp.gui.pages.key_rows import key_rows
+from vaultapp.gui.widgets.button import Button
+from vaultapp.gui.widgets.empty_state import EmptyState
+from vaultapp.gui.widgets.key_panel import KeyPanel
+from vaultapp.gui.widgets.layouts import frame, row
+from vaultapp.gui.widgets.message_bar import MessageBar
+from vaultapp.gui.widgets.table import Table
+
+_TABLE = "keys"
+# More rows than this are made ready off the window's thread.
+_FEW = 1000
+_AT_ONCE = 16
+_REST_MS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    rows: Prepared[Key]
+    commands: Sequence[Command]
+
+
+class KeysPage(Page):
+    """Holds no rules: what a key may be used for is the agent's to say."""
+
+    rewrap_wanted = Signal(object)  # tuple of paths, bytes
+
+    def __init__(self, look: Look, parts: PageParts) -> None:
+        super().__init__(
+            look,
+            QCoreApplication.translate("KeysPage", "Keys"),
+            QCoreApplication.translate("KeysPage", "Filter keys"),
+        )
+        self._parts = parts
+        self._wanted: UUID | None = None
+        self._commands: Sequence[Command] = ()
+        self._asked = 0
+        self.dialog: QDialog | None = None
+        self._panel: KeyPanel | None = None
+        self.actions_of = KeyActions(parts.session.keys, parts.shelf, parts.tasks, parts.toasts, self)
+        self.rows = key_rows(parts.clock, self)
+        self.table: Table[Key] = Table(look, self.rows, self.tr("Keys"))
+        self.new_button = Button(look, self.tr("New key"), "primary", "plus")
+        self.empty = EmptyState(look, "key-round", self.tr("Make a key"))
+        self._stack = QStackedWidget()
+        # Counting known files reads a list: only for a key on which the person rests.
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._build()
+        self._connect()
+
+    @property
+    def panel(self) -> KeyPanel | None:
+        """The open panel."""
+        return self._panel if self._panel is not None and self._parts.panels.panel is self._panel else None
+
+    def entered(self) -> None:
+        """See when keys were used last, which nobody tells."""
+        if self._parts.shelf.loaded and self.rows.total <= _FEW:
+            self._parts.shelf.refresh()
+
+    def make_new(self) -> None:
+        """Ask for a new key's name."""
+        dialog = NewKeyDialog(self.look, self)
+
+        def made(key: Key) -> None:
+            dialog.accept()
+            self.open_key(key.key_id)
+
+        def make(new: NewKey) -> None:
+            self.actions_of.make(new, made, dialog.refuse)
+
+        dialog.wanted.connect(make)
+        self._ask(dialog)
+
+    def commands(self) -> Sequence[Command]:
+        """Return every key by its name, and the way to a new one."""
+        kind = self.tr("Action")
+        words = self.tr("Sort keys: {column}")
+        sorts = [
+            Command(words.format(column=column.title), kind, partial(self._sort_by, at), asked=True)
+            for at, column in enumerate(self.rows.columns)
+        ]
+        return [Command(self.tr("New key"), kind, self._turn_and_make, "plus"), *sorts, *self._commands]
+
+    def areas(self) -> tuple[tuple[QWidget, QWidget], ...]:
+        """Return the list, or what stands in its place."""
+        return ((self, self.table if self._stack.currentIndex() == 0 else self.empty.button),)
+
+    def open_key(self, key_id: UUID) -> None:
+        """Turn to a key, wherever the person is, and show it in the panel. It may not be in the table yet."""
+        self.wanted.emit()
+        key = self._parts.shelf.key(key_id)
+        if key is None:
+            return
+        self._wanted = key_id
+        self._find_wanted()
+        if self._wanted is not None and self.head.filter is not None:
+            self.head.filter.clear()
+        self.table.setFocus()
+        self._show(key)
+
+    def rename(self, key: Key) -> None:
+        """Let a key's name be changed in the panel."""
+        self._show(key).rename()
+
+    def ask_delete(self, key: Key) -> None:
+        """Say what a deletion means and ask for how long it can be taken back."""
+        if key.state is KeyState.PENDING_DELETION:
+            return
+        dialog = DeleteKeyDialog(self.look, key, self._parts.clock.now(), self)
+        dialog.confirmed.connect(lambda days: self.actions_of.delete(key, days))
+        self.actions_of.look_at(key.key_id, lambda found: dialog.tell_files(found) if self.dialog is dialog else None)
+        self._ask(dialog)
+
+    def ask_export(self, key: Key) -> None:
+        """Ask twice, then where the file goes."""
+        dialog = ExportKeyDialog(self.look, key, self)
+        dialog.confirmed.connect(lambda version: self._choose_export(key, version))
+        self._ask(dialog)
+
+    def export_to(self, key: Key, version: KeyVersion, path: bytes) -> None:
+        """Write a version's material to a file, and say where it lies."""
+        keys = self._parts.session.keys
+        task = self._parts.tasks.run(lambda _work: export_to(keys, key, version.version_id, path))
+        task.failed.connect(self.error_raised)
+        task.succeeded.connect(lambda _none: self._exported(key, version, path))
+
+    def menu_of(self, key: Key) -> KeyMenu:
+        """Return what can be done with a key."""
+        return KeyMenu(
+            self.look,
+            key,
+            self.actions_of,
+            self,
+            rename=lambda: self.rename(key),
+            export=lambda: self.ask_export(key),
+            delete=lambda: self.ask_delete(key),
+            copy_id=lambda: self._copy_id(key),
+        )
+
+    def _build(self) -> None:
+        self.head.add(self.new_button)
+        listed = frame(row(self.table, margins=(12, 0, 10, 0)))
+        self._stack.addWidget(listed)
+        self._stack.addWidget(self.empty)
+        self.body.addWidget(self._stack, 1)
+        at, descending = self._parts.settings.sort(_TABLE)
+        if 0 <= at < len(self.rows.columns):
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            self.table.horizontalHeader().setSortIndicator(at, order)
+
+    def _connect(self) -> None:
+        filter_field = self.head.filter
+        if filter_field is not None:
+            filter_field.textChanged.connect(self._narrow)
+            filter_field.list_wanted.connect(lambda: self.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.new_button.clicked.connect(self.make_new)
+        self.empty.button.clicked.connect(self._leave_empty)
+        self.table.opened.connect(self._show)
+        self.table.moved.connect(self._moved)
+        self.table.menu_wanted.connect(lambda key, place: self.menu_of(key).popup(place))
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
+        for keys, call in (("F2", self.rename), ("Del", self.ask_delete)):
+            shortcut = QShortcut(QKeySequence(keys), self.table)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self._with_current, call))
+        self.actions_of.failed.connect(self._failed)
+        self._parts.shelf.changed.connect(self._shelf_changed)
+        self._rest.timeout.connect(self._count_files)
+        self._shelf_changed()
+
+    def _shelf_changed(self) -> None:
+        keys, kind = self._parts.shelf.keys, self.tr("Key")
+        self._asked += 1
+        if len(keys) <= _FEW:
+            self._show_rows(self._asked, self._ready(keys, kind))
+        else:
+            for changed in self._few_changed(keys):
+                self.rows.upsert(changed)
+            task = self._parts.tasks.run(lambda _work: self._ready(keys, kind))
+            task.succeeded.connect(partial(self._show_rows, self._asked))
+        panel = self.panel
+        if panel is not None:
+            key = self._parts.shelf.key(panel.key.key_id)
+            if key is None:
+                self._parts.panels.close_panel()
+            else:
+                panel.show_key(key)
+
+    def _few_changed(self, keys: Sequence[Key]) -> Sequence[Key]:
+        """Return the keys that are other objects than those shown, if they are so few that they can be shown at once.
+
+        To make all of very many ready takes a second; a person who changed one key need not wait for that.
+        """
+        shown = self.rows.all
+        other = [key for key, old in zip(keys, shown, strict=False) if key is not old]
+        other += keys[len(shown) :]
+        return other if len(keys) >= len(shown) and len(other) <= _AT_ONCE else ()
+
+    def _ready(self, keys: Sequence[Key], kind: str) -> _Ready:
+        """Make ready what is shown of keys; any thread."""
+        commands = [
+            Command(printable(key.name), kind, partial(self.open_key, key.key_id), hue=key.hue, asked=True)
+            for key in keys
+        ]
+        return _Ready(self.rows.prepare(keys), commands)
+
+    def _show_rows(self, asked: int, ready: _Ready) -> None:
+        if asked != self._asked or not isValid(self):
+            return
+        self._commands = ready.commands
+        self.rows.show(ready.rows)
+        self._find_wanted()
+        self._sync()
+
+    def _narrow(self, text: str) -> None:
+        self.rows.set_needle(text.strip())
+        self._find_wanted()
+        self._sync()
+
+    def _find_wanted(self) -> None:
+        if self._wanted is not None and self.table.go_to(self._wanted):
+            self._wanted = None
+
+    def _sync(self) -> None:
+        total, shown = self.rows.total, self.rows.rowCount()
+        numbers = {"n": quantities.count(total), "shown": quantities.count(shown)}
+        if self.rows.filtered:
+            self.head.count.setText(self.tr("{shown} of {n}").format(**numbers))
+        else:
+            one = self.tr("1 key")
+            self.head.count.setText(one if total == 1 else self.tr("{n} keys").format(**numbers))
+        self.head.count.setVisible(self._parts.shelf.loaded)
+        empty = self._parts.shelf.loaded and not shown
+        if empty and total:
+            typed = self.head.filter.text().strip() if self.head.filter is not None else ""
+            text = self.tr("No key matches “{typed}”").format(typed=key_words.short(typed))
+            where = self.tr("Names, aliases, tags and ids were looked at.")
+            self.empty.say(text, where, self.tr("Show all keys"))
+        elif empty:
+            self.empty.say(self.tr("No keys yet"), self.tr("A key encrypts files and texts."), self.tr("Make a key"))
+        self._stack.setCurrentIndex(1 if empty else 0)
+
+    def _leave_empty(self) -> None:
+        if not self.rows.total:
+            self.make_new()
+        elif self.head.filter is not None:
+            self.head.filter.clear()
+            self.head.filter.setFocus()
+
+    def _sorted(self, column: int, order: Qt.SortOrder) -> None:
+        self._parts.settings.remember_sort(_TABLE, column, descending=order is Qt.SortOrder.DescendingOrder)
+
+    def _sort_by(self, column: int) -> None:
+        """Sort by a column, the other way round if it is that already: the way of the keyboard to the table's head."""
+        self.wanted.emit()
+        head, up = self.table.horizontalHeader(), Qt.SortOrder.AscendingOrder
+        turned = head.sortIndicatorSection() == column and head.sortIndicatorOrder() == up
+        self.table.sortByColumn(column, Qt.SortOrder.DescendingOrder if turned else up)
+
+    def _moved(self, key: Key | None) -> None:
+        if key is not None and self.panel is not None and self.panel.key.key_id != key.key_id:
+            self.panel.show_key(key)
+            self._rest.start()
+
+    def _with_current(self, call: Callable[[Key], object]) -> None:
+        key = self.table.current
+        if key is not None:
+            call(key)
+
+    def _show(self, key: Key) -> KeyPanel:
+        panel = self.panel
+        if panel is None:
+            panel = KeyPanel(self.look, key, self.actions_of, self._parts.clock)
+            panel.closed.connect(self._parts.panels.close_panel)
+            panel.export_clicked.connect(lambda: self.ask_export(panel.key))
+            panel.delete_clicked.connect(lambda: self.ask_delete(panel.key))
+            panel.menu_clicked.connect(lambda place: self.menu_of(panel.key).popup(place))
+            panel.rewrap_files.connect(self._choose_sealed)
+            panel.rewrap_folder.connect(
+                lambda: choose(self, self.tr("Re-wrap a folder"), FOLDER, self.rewrap_wanted.emit)
+            )
+            self._panel = panel
+            self._parts.panels.open_panel(panel)
+        elif panel.key.key_id != key.key_id:
+            panel.show_key(key)
+        self._rest.start()
+        return panel
+
+    def _count_files(self) -> None:
+        panel = self.panel
+        if panel is None or panel.key.known_files >= 0:
+            return
+
+        def tell(key: Key) -> None:
+            if self.panel is panel and panel.key.key_id == key.key_id:
+                panel.show_key(key)
+
+        self.actions_of.look_at(panel.key.key_id, tell)
+
+    def _failed(self, error: BaseException) -> None:
+        self.error_raised.emit(error)
+        # A switch that was pressed in vain goes back.
+        self._shelf_changed()
+
+    def _ask(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._answered)
+        dialog.open()
+
+    def _answered(self) -> None:
+        self.dialog = None
+
+    def _turn_and_make(self) -> None:
+        self.wanted.emit()
+        self.make_new()
+
+    def _copy_id(self, key: Key) -> None:
+        QGuiApplication.clipboard().setText(str(key.key_id))
+        self._parts.toasts.say(self.tr("The id of “{name}” is copied").format(name=key_words.short(key.name)), "copy")
+
+    def _choose_export(self, key: Key, version: KeyVersion) -> None:
+        choose(
+            self,
+            self.tr("Export the key"),
+            ANY_FILE,
+            lambda paths: self.export_to(key, version, paths[0]),
+            filters=self.tr("JSON files (*.json)"),
+            start=file_name(key, version.number),
+        )
+
+    def _exported(self, key: Key, version: KeyVersion, path: bytes) -> None:
+        if not isValid(self):
+            return
+        head = self.tr("Version {n} of “{name}” lies in {path}.").format(
+            n=version.number, name=key_words.short(key.name), path=printable_path(path)
+        )
+        body = self.tr("The file is not encrypted. Keep it as safe as the vault, and remove it when it was used.")
+        bar = MessageBar(self.look, "warn", head, body, closable=True)
+        bar.add_action(self.tr("Show in folder"), lambda: self._parts.shower.show(path))
+        self.notices.add(bar)
+
+    def _choose_sealed(self) -> None:
+        filters = self.tr("Sealed files (*.sealed);;All files (*)")
+        choose(self, self.tr("Re-wrap files"), MANY_FILES, self.rewrap_wanted.emit, filters=filters)

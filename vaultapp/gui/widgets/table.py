@@ -1,0 +1,244 @@
+"""A table of rows: one stop for the keyboard, one rounded bar a row."""
+
+from __future__ import annotations
+
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
+
+from vaultapp.gui.look import Look
+from vaultapp.gui.models.cells import Cell
+from vaultapp.gui.models.rows import CellRole, Index, RowModel
+from vaultapp.gui.typography import Style
+from vaultapp.gui.widgets import shapes
+from vaultapp.gui.widgets.cell_delegate import INSET, PAD, CellDelegate
+
+R = TypeVar("R")
+TWO_LINES = 50
+_HEAD = 32
+_NAME_KEEPS = 200
+
+
+class Table(QTableView, Generic[R]):
+    """Shows a model. Columns of little weight go where there is little room; the one that grows keeps 200 pixels.
+
+    Args:
+        look: Colours and fonts.
+        model: The rows.
+        name: For screen readers.
+        row: Height of a row at the usual text size.
+    """
+
+    opened = Signal(object)  # the row that was clicked, or on which Enter was pressed
+    moved = Signal(object)  # the row that became current; None when there is none
+    menu_wanted = Signal(object, QPoint)  # a row, and where on the screen
+
+    def __init__(self, look: Look, model: RowModel[R], name: str, row: int = TWO_LINES) -> None:
+        super().__init__()
+        self._look = look
+        self._rows = model
+        self._delegate = CellDelegate(look, self, self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        head = _Head(look, self)
+        self.setHorizontalHeader(head)
+        head.setVisible(True)
+        self.setSortingEnabled(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(look.px(row))
+        self.clicked.connect(lambda index: self.opened.emit(self._rows.row(index)))
+        model.layoutChanged.connect(self._keep_current)
+        look.theme.changed.connect(self.viewport().update)
+
+    @property
+    def current(self) -> R | None:
+        """The row of the keyboard and the panel."""
+        index = self.currentIndex()
+        return self._rows.row(index) if index.isValid() else None
+
+    def go_to(self, key: Any) -> bool:
+        """Make the row with a key the current one; False when it is not shown."""
+        index = self._rows.find(key)
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+        return index.isValid()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, the menu with its key; everything else moves."""
+        self._ring(True)
+        row = self.current
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if row is not None:
+                self.opened.emit(row)
+            case Qt.Key.Key_Menu if row is not None:
+                at = self.visualRect(self.currentIndex()).center()
+                self.menu_wanted.emit(row, self.viewport().mapToGlobal(at))
+            case Qt.Key.Key_Home if self._rows.rowCount():
+                self.setCurrentIndex(self._rows.index(0, 0))
+            case Qt.Key.Key_End if self._rows.rowCount():
+                self.setCurrentIndex(self._rows.index(self._rows.rowCount() - 1, 0))
+            case _:
+                super().keyPressEvent(event)
+        self._ring(True)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse needs no ring."""
+        self._ring(False)
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Mark the row under the pointer."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Mark nothing."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def contextMenuEvent(self, event: Any) -> None:
+        """Ask for the menu of the row under the pointer."""
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            self.setCurrentIndex(index)
+            self.menu_wanted.emit(self._rows.row(index), event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the first row when the keyboard comes."""
+        super().focusInEvent(event)
+        by_keyboard = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+        )
+        # Qt has made the first row current, but selected nothing.
+        if by_keyboard and self._rows.rowCount() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(self.currentIndex() if self.currentIndex().isValid() else self._rows.index(0, 0))
+        self._ring(by_keyboard)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the ring away."""
+        super().focusOutEvent(event)
+        self._ring(False)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which row is current now."""
+        super().currentChanged(current, previous)
+        self.moved.emit(self._rows.row(current) if current.isValid() else None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say in a tooltip what was cut."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            cell: Cell | None = index.data(CellRole) if index.isValid() else None
+            text = "" if cell is None else "\n".join(filter(None, (cell.text, cell.second)))
+            cut = cell is not None and self._needs(cell) > self.visualRect(index).width()
+            QToolTip.showText(event.globalPos(), text if cut else "", self)
+            return True
+        return super().viewportEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns their widths."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _needs(self, cell: Cell) -> int:
+        first = self._look.type.metrics(Style.STRONG if cell.strong else Style.BODY).horizontalAdvance(cell.text)
+        second = self._look.type.metrics(Style.CAPTION).horizontalAdvance(cell.second)
+        return max(first, second) + 2 * PAD + (34 if cell.hue else 24 if cell.icon else 0)
+
+    def _spread(self) -> None:
+        columns = self._rows.columns
+        widths = [self._look.px(column.width) for column in columns]
+        grows = next((at for at, column in enumerate(columns) if not column.width), 0)
+        widths[grows] = 0
+        room = self.viewport().width()
+        shown = [True] * len(widths)
+        for weight in sorted({column.drops for column in columns} - {0}, reverse=True):
+            taken = sum(width for width, on in zip(widths, shown, strict=True) if on)
+            if room - taken >= self._look.px(_NAME_KEEPS):
+                break
+            shown = [on and column.drops != weight for on, column in zip(shown, columns, strict=True)]
+        widths[grows] = max(1, room - sum(width for width, on in zip(widths, shown, strict=True) if on))
+        for at, on in enumerate(shown):
+            self.setColumnHidden(at, not on)
+            self.setColumnWidth(at, widths[at])
+
+    def _keep_current(self) -> None:
+        if not self.currentIndex().isValid():
+            self.clearSelection()
+
+    def _hover(self, row: int) -> None:
+        old, self._delegate.hovered = self._delegate.hovered, row
+        for number in {old, row} - {-1}:
+            self._repaint(number)
+
+    def _ring(self, on: bool) -> None:
+        row = self.currentIndex().row() if on and self.hasFocus() else -1
+        old, self._delegate.ringed = self._delegate.ringed, row
+        for number in {old, row} - {-1}:
+            self._repaint(number)
+
+    def _repaint(self, row: int) -> None:
+        rect = self.visualRect(self._rows.index(row, 0))
+        self.viewport().update(QRect(0, rect.top(), self.viewport().width(), rect.height()))
+
+
+class _Head(QHeaderView):
+    """Titles with a hairline under them; the sorted column has an arrow after its title."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._look = look
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSortIndicatorClearable(True)
+        self.setFixedHeight(look.px(_HEAD))
+        self.setMinimumSectionSize(1)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of a head."""
+        return QSize(100, self._look.px(_HEAD))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Paint one title."""
+        look = self._look
+        painter.save()
+        place = QRectF(rect)
+        painter.fillRect(place, look.colour("window"))
+        title = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        words = place.adjusted(PAD if section else PAD + INSET, 0, -PAD, 0)
+        shapes.write(painter, look, words, title, Style.HEAD, "text3")
+        if section == self.sortIndicatorSection():
+            width = look.type.metrics(Style.HEAD).horizontalAdvance(title)
+            up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            mark = QRectF(words.left() + width + 4, place.center().y() - 6, 12, 12)
+            look.icons.draw(painter, "chevron-up" if up else "chevron-down", mark, "text3", 2.2)
+        shapes.hairline(painter, look.colour("line"), place.left(), place.right() + 1, place.bottom())
+        painter.restore()
+
+    def paintEvent(self, event: Any) -> None:
+        """Carry the hairline through to the end."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        rect = QRectF(self.viewport().rect())
+        shapes.hairline(painter, self._look.colour("line"), rect.left(), rect.right(), rect.bottom())
+        painter.end()
