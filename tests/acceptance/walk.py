@@ -59,7 +59,11 @@ class Walk:
         found = self.eyes.match(lambda seen: seen.name == field and is_field(seen), f"the field {field!r}")
         self.hand.click(*found.middle)
         self.hand.key("ctrl+a")
-        self.hand.type(text)
+        first, *rest = text.split("\n")
+        self.hand.type(first)
+        for line in rest:
+            self.hand.key("Return")
+            self.hand.type(line)
 
     def window(self) -> Window:
         """Return where the window is, once it stays there."""

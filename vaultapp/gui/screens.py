@@ -188,7 +188,7 @@ class Screens(QObject):
 
     def _put(self, screen: Screen, drop_taker: DropTaker | None, *gone: Screen | None) -> None:
         self.host.close_panel()
-        self.toasts.stand_over(screen.pages if isinstance(screen, Workspace) else self._stack)
+        self.toasts.stand_over(screen.ground if isinstance(screen, Workspace) else screen)
         self._leave_bar = None
         self.shown = screen
         self.drop_taker = drop_taker

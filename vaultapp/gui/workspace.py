@@ -75,7 +75,9 @@ class Workspace(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
-        layout.addWidget(frame(row(self.pages), "page"), 1)
+        # Toasts stand over it: screen readers see of a stack only its pages.
+        self.ground = frame(row(self.pages), "page")
+        layout.addWidget(self.ground, 1)
         self.sidebar.lock_clicked.connect(self.lock_clicked)
         self.sidebar.find_clicked.connect(self.find_clicked)
         self.sidebar.page_wanted.connect(self.turn_to)
