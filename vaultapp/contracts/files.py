@@ -111,6 +111,7 @@ class RewrapRequest(Struct, frozen=True):
     Attributes:
         sources: Sealed files or folders of them.
         keys: Empty: the primary versions of the keys that the file has now; else exactly these keys.
+        more_keys: These open it as well.
         passphrases: Tried on passphrase recipients.
         new_passphrases: Become recipients; present passphrase recipients stay only if ``keep_passphrases``.
     """
@@ -120,6 +121,7 @@ class RewrapRequest(Struct, frozen=True):
     passphrases: tuple[bytearray, ...] = ()
     new_passphrases: tuple[bytearray, ...] = ()
     keep_passphrases: bool = True
+    more_keys: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Show no passphrase."""

@@ -70,7 +70,8 @@ class RewrapBatch:
         self._openers = openers
         self._batch = Batch("file.rewrap", tools, request.sources, OnExist.REPLACE, work, journal)
         self._each = FolderFiles(self._batch, self._file, sealed=True)
-        self._wanted = list(dict.fromkeys(ring.primary(key, 0).key_id for key in request.keys))
+        self._wanted = [ring.primary(key, 0).key_id for key in request.keys]
+        self._more = [ring.primary(key, 0).key_id for key in request.more_keys]
         self._passphrases = passphrase_wrappers(new_passphrases, cost, tools.random, work.heed_cancel)
 
     def run(self) -> BatchReport:
@@ -165,10 +166,11 @@ class RewrapBatch:
         now = [(edk, parse_recipient(edk)) for edk in header.edks]
         kept = [edk for edk, name in now if self._stays(name)]
         if self._request.keys:
-            ids = self._wanted
+            wanted = self._wanted
         else:
             named = [name.key_id for _, name in now if name.kind in _BOTH]
-            ids = list(dict.fromkeys(key_id for key_id in named if key_id is not None and self._known(key_id)))
+            wanted = [key_id for key_id in named if key_id is not None and self._known(key_id)]
+        ids = list(dict.fromkeys([*wanted, *self._more]))
         if not ids and not kept and not self._passphrases:
             raise InvalidValue(field="recipients", reason="none")
         current = [self._ring.primary(str(key_id), 0) for key_id in ids]

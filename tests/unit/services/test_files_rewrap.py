@@ -63,6 +63,26 @@ def test_nothing_is_written_when_nothing_needs_doing(room: FileRoom, sealed: Pat
     assert sealed.stat().st_ino == inode
 
 
+def test_one_more_key_opens_it_and_those_it_had_still_do(room: FileRoom, sealed: Path) -> None:
+    work = room.keys.create(NewKey("Work"))
+    before = body(sealed)
+    assert room.rewrap(sealed, more_keys=("Work", "Personal")).done == 1
+    versions = [version for kind, version in recipients(sealed) if kind == "key"]
+    assert versions == [room.personal.primary.hex(), work.primary.hex()]
+    assert ("passphrase", "") in recipients(sealed)
+    assert body(sealed) == before
+    assert room.rewrap(sealed, more_keys=("Work",)).done == 1
+    assert room.outcome().unchanged
+
+
+def test_more_keys_than_a_header_takes_are_refused_and_the_file_stays(room: FileRoom, sealed: Path) -> None:
+    before = sealed.read_bytes()
+    names = tuple(room.keys.create(NewKey(f"key {number}")).name for number in range(16))
+    assert room.rewrap(sealed, more_keys=names).failed == 1
+    assert room.refusal()[0] in ("invalid_value", "out_of_bounds")
+    assert sealed.read_bytes() == before
+
+
 def test_exactly_the_named_keys(room: FileRoom, sealed: Path) -> None:
     work = room.keys.create(NewKey("Work"))
     room.rewrap(sealed, keys=("Work",))

@@ -28,6 +28,14 @@ _PATH = click.Path(path_type=Path)
     metavar="KEY",
     help="These keys open it from now on, and no others; may be repeated. Default: the keys it has.",
 )
+@click.option(
+    "--add-key",
+    "more_keys",
+    multiple=True,
+    type=KEY,
+    metavar="KEY",
+    help="This key opens it too from now on; may be repeated.",
+)
 @recipient_passphrase_options
 @click.option("--new-recipient-passphrase", is_flag=True, help="Ask for a passphrase that opens it too from now on.")
 @click.option(
@@ -44,6 +52,7 @@ def rewrap(
     ctx: click.Context,
     paths: tuple[str, ...],
     keys: tuple[str, ...],
+    more_keys: tuple[str, ...],
     recipient_passphrase: bool,
     recipient_passphrase_file: tuple[Path, ...],
     new_recipient_passphrase: bool,
@@ -64,11 +73,14 @@ def rewrap(
     with (
         file_passphrases(invocation, old_files, ask=recipient_passphrase) as passphrases,
         file_passphrases(invocation, new_files, ask=new_recipient_passphrase, new=True) as new,
-        invocation.for_passphrases() if passphrases and not keys else invocation.unlocked() as session,
+        invocation.for_passphrases()
+        if passphrases and not keys and not more_keys
+        else invocation.unlocked() as session,
     ):
         request = RewrapRequest(
             sources=sources.places,
             keys=keys,
+            more_keys=more_keys,
             passphrases=passphrases,
             new_passphrases=new,
             keep_passphrases=not drop_passphrases,
