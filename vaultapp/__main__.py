@@ -7,6 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
 
 def main() -> None:
     """Run the command line; never returns."""
@@ -28,9 +30,18 @@ def main() -> None:
 
 
 def _open_window(vault: Path, paths: tuple[bytes, ...]) -> int:
+    from vaultapp.core.errors import HostError
+
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        # Qt would end the process with a signal.
+        raise HostError(reason="no_screen")
     from vaultapp.app.window import main as open_window
 
-    return open_window(vault, paths)
+    try:
+        return open_window(vault, paths)
+    except ImportError as exc:
+        # A library of the system that Qt wants: "libGL.so.1: cannot open shared object file".
+        raise HostError(reason="no_qt", path=str(exc).partition(":")[0]) from exc
 
 
 if __name__ == "__main__":

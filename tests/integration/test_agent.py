@@ -307,3 +307,32 @@ def test_an_agent_that_stays_lets_go_of_the_commands_standard_error(places: Plac
     assert staying.status.persistent
     staying.close()
     end(places, vault)
+
+
+def test_who_gives_the_passphrase_while_a_private_agent_ends_is_served_by_it_or_by_none(
+    places: Places, vault: Path
+) -> None:
+    """Never half: admitted, its call begun, and then cut off."""
+    maker = launch.start_private(places, vault)
+    api(maker).create(NewVault(passphrase=bytearray(PASSPHRASE), cost=FLOOR, first_key="Personal"), WorkContext())
+    maker.close()
+    outcomes = []
+    for step in range(8):
+        first = launch.start_private(places, vault)
+        api(first).unlock(bytearray(PASSPHRASE), WorkContext())
+        late = launch.connect(places, vault)
+        assert late is not None
+        first.close()
+        # The agent ends a second after its last client; the key derivation below ends round that moment.
+        threading.Event().wait(0.5 + step * 0.1)
+        try:
+            admitted = api(late).unlock(bytearray(PASSPHRASE), WorkContext()).admitted
+        except AgentGone:
+            outcomes.append("none")
+        else:
+            assert admitted
+            assert late.api(KeysApi, "keys").list().total == 1
+            outcomes.append("served")
+        late.close()
+    print(outcomes)
+    assert set(outcomes) <= {"none", "served"}

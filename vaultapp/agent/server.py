@@ -16,6 +16,7 @@ from vaultapp.agent.connection import Connection, greeting
 from vaultapp.agent.roles import Role
 from vaultapp.contracts.files import WaitingFiles
 from vaultapp.contracts.vault import VaultUnlocked
+from vaultapp.core.errors import AgentGone
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.wire import Call
 
@@ -60,7 +61,8 @@ class Server:
         self._hello = hello
         self._alive = alive
         self._stays_on = stays_on
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+        self._ended = False
         # In the order in which they came.
         self._connections: dict[Connection, None] = {}
         self._terminals: set[tuple[int, int]] = set()
@@ -95,7 +97,17 @@ class Server:
         return connection
 
     def admit(self, connection: Connection) -> None:
-        """The client gave the passphrase: it, and its terminal session, may use the vault until lock."""
+        """The client gave the passphrase: it, and its terminal session, may use the vault until lock.
+
+        Raises:
+            AgentGone: The agent is about to end; a fresh one is to be had.
+        """
+        with self._lock:
+            if self._ended:
+                raise AgentGone
+            self._admit(connection)
+
+    def _admit(self, connection: Connection) -> None:
         if connection.wishes_persistence and self.stay is Stay.WITH_CLIENTS:
             self.stay = Stay.PERSISTENT
             self._stays_on()
@@ -143,7 +155,7 @@ class Server:
                     listens_again = 0.0
                 if not self._needed():
                     idle_since = idle_since or time.monotonic()
-                    if time.monotonic() - idle_since >= _GRACE_S:
+                    if time.monotonic() - idle_since >= _GRACE_S and self._end():
                         return
                 else:
                     idle_since = None
@@ -172,6 +184,12 @@ class Server:
             self.add(sock)
             return True
 
+    def _end(self) -> bool:
+        """Decide to end, unless somebody was admitted just now; from here on nobody is."""
+        with self._lock:
+            self._ended = not self._needed()
+            return self._ended
+
     def _needed(self) -> bool:
         if self.stay is Stay.PERSISTENT:
             return self._alive()
@@ -186,8 +204,10 @@ class Server:
         return bool(connections)
 
     def _greeted(self, connection: Connection) -> None:
-        if connection.role is Role.ANYBODY and connection.peer.terminal in self._terminals:
-            connection.role = Role.TERMINAL
+        with self._lock:
+            known = not self._ended and connection.peer.terminal in self._terminals
+            if known and connection.role is Role.ANYBODY:
+                connection.role = Role.TERMINAL
 
     def _remove(self, connection: Connection) -> None:
         with self._lock:

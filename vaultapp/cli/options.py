@@ -36,6 +36,19 @@ class KeyName(click.types.StringParamType):
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
+class _PathText(click.types.StringParamType):
+    """A path or -, as it was typed; a shell completes names of files and folders."""
+
+    name = "path"
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002 - click's signature
+        """Leave it to the shell."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(incomplete, type="file")]
+
+
+PATH_TEXT = _PathText()
 KEY = KeyName()
 
 
@@ -92,7 +105,7 @@ def to_option(function: FunctionT) -> FunctionT:
     """Add ``--to``."""
     return click.option(
         "--to",
-        type=click.UNPROCESSED,
+        type=PATH_TEXT,
         metavar="DIR",
         help="Where results go; default beside each source. - is standard output.",
     )(function)

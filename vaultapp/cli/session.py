@@ -15,7 +15,7 @@ from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi, VaultState, VaultStatus
-from vaultapp.core.errors import TooManyAttempts, VaultMissing, WrongPassphrase
+from vaultapp.core.errors import AgentGone, TooManyAttempts, VaultMissing, WrongPassphrase
 from vaultapp.core.work import WorkContext
 
 _TRIES = 3
@@ -102,6 +102,7 @@ class Unlocking:
             except WrongPassphrase:
                 if self._passphrase.given or not left:
                     raise
+                self._passphrase.forget()
                 self._terminal.say("This passphrase does not open the vault.")
                 wait = vault.status().retry_after
         raise WrongPassphrase
@@ -117,6 +118,10 @@ class Unlocking:
                         lambda: vault.unlock(bytearray(kept), work, accept_older=accept_older),
                         work,
                     )
+                except AgentGone:
+                    # It ended while the passphrase was typed; the next one gets it without asking again.
+                    self._passphrase.keep(kept)
+                    raise
                 except TooManyAttempts as exc:
                     if not self._terminal.present:
                         raise

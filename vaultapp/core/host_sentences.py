@@ -28,6 +28,18 @@ HOST = {
             {"reason": "foreign_folder"},
         ),
         Case(
+            "There is no screen to open the window on.",
+            "Nothing was done.",
+            "Start it on a desktop; its commands need no screen.",
+            {"reason": "no_screen"},
+        ),
+        Case(
+            "The window cannot be loaded: {path} is missing on this system.",
+            "Nothing was done.",
+            "Install that library; the commands need none of it.",
+            {"reason": "no_qt"},
+        ),
+        Case(
             "Too much was asked for at once.",
             "What runs already goes on.",
             "Try again later.",

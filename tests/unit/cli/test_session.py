@@ -177,3 +177,32 @@ def test_an_agent_that_ended_just_as_the_command_came_is_replaced(user: User) ->
     assert user.run("keys", "list").exit_code == 0
     user.agent.answers["vault.status"] = [AgentGone(), AgentGone()]
     assert user.run("keys", "list").exit_code == 5
+
+
+def test_a_passphrase_that_was_typed_is_not_asked_for_again_when_the_agent_ended_meanwhile(user: User) -> None:
+    user.answering(keys_list=EMPTY)
+    user.terminal.lines = [RIGHT.decode()]
+    usual = user.agent.answers["vault.unlock"]
+
+    def gone_once(**given: object) -> object:
+        user.agent.answers["vault.unlock"] = usual
+        raise AgentGone
+
+    user.agent.answers["vault.unlock"] = gone_once
+    assert user.run("keys", "list").exit_code == 0
+    assert len(user.terminal.asked) == 1
+    assert tried(user) == [RIGHT, RIGHT]
+
+
+def test_a_wrong_one_is_asked_for_again_all_the_same(user: User) -> None:
+    user.answering(keys_list=EMPTY)
+    user.terminal.lines = ["wrong", RIGHT.decode()]
+    usual = user.agent.answers["vault.unlock"]
+
+    def gone_once(**given: object) -> object:
+        user.agent.answers["vault.unlock"] = usual
+        raise AgentGone
+
+    user.agent.answers["vault.unlock"] = gone_once
+    assert user.run("keys", "list").exit_code == 0
+    assert tried(user) == [b"wrong", b"wrong", RIGHT]

@@ -10,6 +10,7 @@ from vaultapp.cli.batch import BatchRun, Words
 from vaultapp.cli.command import VaultCommand
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.options import (
+    PATH_TEXT,
     context_option,
     on_exist_option,
     pairs,
@@ -20,13 +21,12 @@ from vaultapp.cli.options import (
 from vaultapp.cli.recipients import file_passphrases
 from vaultapp.cli.sources import sources_of
 from vaultapp.contracts.files import OnExist, OpenRequest
-from vaultapp.contracts.vault import VaultState
 
 _WORDS = Words("Decrypting", "Decrypted", "The encrypted file is kept.", "The encrypted files are kept.")
 
 
 @click.command(cls=VaultCommand)
-@click.argument("paths", nargs=-1, required=True, type=click.UNPROCESSED, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=PATH_TEXT, metavar="PATH…")
 @recipient_passphrase_options
 @to_option
 @context_option("A pair that the file's context must hold; may be repeated.")
@@ -68,13 +68,12 @@ def decrypt(
             unpack=not no_unpack,
             on_exist=OnExist(on_exist),
         )
-        alone = bool(passphrases) and session.vault.status().state is VaultState.VAULTLESS
         run = BatchRun(
             invocation,
             _WORDS,
             sources.descriptors,
             aside=sources.output is not None,
             lines=progress_lines,
-            about="passphrase" if alone else "",
+            about="passphrase" if passphrases else "",
         )
         ctx.exit(run.finish(lambda: session.files.open(request, run.work)))

@@ -12,6 +12,7 @@ from vaultapp.cli.command import VaultCommand
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.options import (
     KEY,
+    PATH_TEXT,
     context_option,
     on_exist_option,
     pairs,
@@ -28,7 +29,7 @@ _REMOVING = Words("Encrypting", "Encrypted", "The original is kept.", "Not every
 
 
 @click.command(cls=VaultCommand)
-@click.argument("paths", nargs=-1, required=True, type=click.UNPROCESSED, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=PATH_TEXT, metavar="PATH…")
 @click.option("--key", "keys", multiple=True, type=KEY, metavar="KEY", help="A key that can open it; may be repeated.")
 @recipient_passphrase_options
 @to_option

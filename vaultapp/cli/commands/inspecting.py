@@ -10,6 +10,7 @@ from vaultapp.cli import failures
 from vaultapp.cli.batch import shown
 from vaultapp.cli.command import VaultCommand
 from vaultapp.cli.invocation import Invocation
+from vaultapp.cli.options import PATH_TEXT
 from vaultapp.cli.output import counted, fields
 from vaultapp.cli.records import Json, description_json, path_json
 from vaultapp.cli.running import finish
@@ -22,7 +23,7 @@ from vaultapp.core.work import WorkContext
 
 
 @click.command(cls=VaultCommand)
-@click.argument("paths", nargs=-1, required=True, type=click.UNPROCESSED, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=PATH_TEXT, metavar="PATH…")
 @click.pass_context
 def inspect(ctx: click.Context, paths: tuple[str, ...]) -> None:
     """Tell what encrypted files say of themselves.

@@ -158,7 +158,7 @@ def _confirmed(invocation: Invocation, key: Key, version: str | None, confirm: s
     terminal.say("Whoever has it opens everything that this version encrypted, for ever.")
     if terminal.ask("Go on? [y/N] ").strip().casefold() not in ("y", "yes"):
         raise click.Abort
-    if terminal.ask("The key's name: ").strip() != key.name:
+    if terminal.ask("Type the key's name to confirm: ").strip() != key.name:
         raise click.UsageError("That is not this key's name. Nothing was exported.")
 
 

@@ -9,7 +9,7 @@ import click
 from vaultapp.cli.batch import BatchRun, Words
 from vaultapp.cli.command import VaultCommand
 from vaultapp.cli.invocation import Invocation
-from vaultapp.cli.options import KEY, progress_option, recipient_passphrase_options
+from vaultapp.cli.options import KEY, PATH_TEXT, progress_option, recipient_passphrase_options
 from vaultapp.cli.recipients import file_passphrases
 from vaultapp.cli.sources import STANDARD, sources_of
 from vaultapp.contracts.files import RewrapRequest
@@ -19,7 +19,7 @@ _PATH = click.Path(path_type=Path)
 
 
 @click.command(cls=VaultCommand)
-@click.argument("paths", nargs=-1, required=True, type=click.UNPROCESSED, metavar="PATH…")
+@click.argument("paths", nargs=-1, required=True, type=PATH_TEXT, metavar="PATH…")
 @click.option(
     "--key",
     "keys",

@@ -14,7 +14,7 @@ from vaultapp.cli.passphrases import ask_new_passphrase, read_file, wipe
 from vaultapp.cli.records import slot_json
 from vaultapp.cli.running import finish
 from vaultapp.cli.words import ask_words, shown_words
-from vaultapp.contracts.vault import SlotRecord
+from vaultapp.contracts.vault import SlotKind, SlotRecord
 from vaultapp.core.work import WorkContext
 
 _KINDS = {"passphrase": "passphrase", "recovery_words": "recovery words"}
@@ -73,8 +73,16 @@ def recovery() -> None:
 @recovery.command("new")
 @click.pass_obj
 def new_words(invocation: Invocation) -> None:
-    """Make new recovery words and print them. Those that there were stop working."""
+    """Make new recovery words and print them. Those that there were stop working.
+
+    Where there are some already, a terminal is asked first.
+    """
     with invocation.unlocked() as session:
+        there = any(slot.kind is SlotKind.RECOVERY_WORDS for slot in session.vault.slots())
+        if there and invocation.terminal.present and not invocation.as_json:
+            invocation.say("This vault has recovery words. They stop working when there are new ones.")
+            if invocation.terminal.ask("Go on? [y/N] ").strip().casefold() not in ("y", "yes"):
+                raise click.Abort
         words = session.vault.new_words()
     lines = ["The recovery words of this vault from now on. Write them down:", "", *shown_words(words), ""]
     lines.append("Words printed before open only backups made before.")

@@ -53,9 +53,22 @@ def test_slots_are_listed_with_the_cost_of_a_guess(user: User) -> None:
 
 def test_new_words_are_printed_once_and_numbered(user: User) -> None:
     words = " ".join(f"w{number}" for number in range(24))
-    user.unlocked(vault_new_words=words)
+    user.unlocked(vault_new_words=words, vault_slots=())
     assert user.json("recovery", "new") == {"recovery_words": words}
     assert "24. w23" in user.run("recovery", "new").stdout
+    assert user.terminal.asked == []
+
+
+def test_words_that_there_are_go_only_when_the_terminal_says_so(user: User) -> None:
+    words = SlotRecord(SLOT, SlotKind.RECOVERY_WORDS, 0)
+    user.unlocked(vault_new_words="new", vault_slots=(words,))
+    user.terminal.lines = ["", "y"]
+    assert user.run("recovery", "new").exit_code == 130
+    assert user.agent.called("vault.new_words") == []
+    assert user.run("recovery", "new").exit_code == 0
+    assert len(user.agent.called("vault.new_words")) == 1
+    # A program is not asked.
+    assert user.json("recovery", "new") == {"recovery_words": "new"}
 
 
 def test_a_drill_tells_what_the_words_opened(user: User, tmp_path: Path) -> None:
