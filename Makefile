@@ -30,7 +30,7 @@ run: ## Open the window; without a display walk through the app on a virtual one
 tour: ## Walk through the app as a user would, on a virtual display; pictures and a summary in build/tour
 	@packaging/linux/packages.sh run desktop
 	@packaging/linux/environment.sh run
-	@$(BIN)/python -m tests.acceptance.tour --to build/tour
+	@$(BIN)/python -m tests.acceptance.tour --to build/tour $(ARGS)
 
 test: ## Lint, types, layers and every test
 	@packaging/linux/packages.sh run desktop test

@@ -32,4 +32,5 @@ DESIGNS: Mapping[str, Mapping[str, str]] = {
     "palette": _as("16-command-palette"),
     "error-and-undo": _as("15-error-and-undo"),
     "keyboard-focus": _as("17-keyboard-focus"),
+    "gallery": {},
 }

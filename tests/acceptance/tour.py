@@ -1,7 +1,7 @@
 """Walk through the app as a user does: a virtual screen, a real mouse, real keys, files dragged from another program.
 
-Usage: ``python -m tests.acceptance.tour --to FOLDER``. Pictures and a summary go into the folder; the exit code is 1
-when a step did not come out as it should.
+Usage: ``python -m tests.acceptance.tour --to FOLDER [--pictures FOLDER]``. Pictures and a summary go into the folder;
+the exit code is 1 when a step did not come out as it should. The README's pictures are renewed in the second one.
 """
 
 from __future__ import annotations
@@ -14,16 +14,21 @@ import traceback
 from pathlib import Path
 
 from tests.acceptance.chapters import CHAPTERS
+from tests.acceptance.screens import LIGHT
 from tests.acceptance.story import Story
 from tests.acceptance.walk import Walk
 from tests.desktop.session import DesktopSession
+
+_README = ("files", "keys")
 
 
 def main() -> int:
     """Walk every chapter; stop at the first that fails."""
     parser = argparse.ArgumentParser(prog="make run")
     parser.add_argument("--to", type=Path, required=True)
-    folder = parser.parse_args().to.resolve()
+    parser.add_argument("--pictures", type=Path)
+    options = parser.parse_args()
+    folder = options.to.resolve()
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     story = Story(folder)
@@ -39,6 +44,9 @@ def main() -> int:
                 break
             story.close(time.monotonic() - begun)
     print(f"\nThe summary is {story.write()}")
+    if options.pictures and not story.failed:
+        for name in _README:
+            shutil.copy(story.shown(name, LIGHT), options.pictures / f"{name}.png")
     return 1 if story.failed else 0
 
 

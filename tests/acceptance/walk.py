@@ -42,6 +42,7 @@ class Walk:
         self.files = session.home / "Documents"
         self.contents: dict[Path, bytes] = {}
         self.theme = LIGHT
+        self._place: Window | None = None
 
     def last_look(self) -> Path | None:
         """Take a picture of the whole screen for a failure; None when even that does not work."""
@@ -56,7 +57,7 @@ class Walk:
 
     def write(self, field: str, text: str) -> None:
         """Click into a field and type in place of what it holds."""
-        found = self.eyes.match(lambda seen: seen.name == field and is_field(seen), f"the field {field!r}")
+        found = self.eyes.match(is_field, f"the field {field!r}", name=field)
         self.hand.click(*found.middle)
         self.hand.key("ctrl+a")
         first, *rest = text.split("\n")
@@ -65,9 +66,11 @@ class Walk:
             self.hand.key("Return")
             self.hand.type(line)
 
-    def window(self) -> Window:
-        """Return where the window is, once it stays there."""
-        return self.hand.settled(_TITLE)
+    def window(self, *, anew: bool = False) -> Window:
+        """Return where the window is, once it stays there. Anew: it may be another one, or have another size."""
+        if anew or self._place is None:
+            self._place = self.hand.settled(_TITLE)
+        return self._place
 
     def picture(self, name: str, caption: str) -> None:
         """Save what the window shows in its theme."""
@@ -80,11 +83,11 @@ class Walk:
     def resize(self, width: int, height: int) -> None:
         """Give the window another size."""
         self.hand.resize(self.window(), width, height)
-        wait_until(lambda: (w := self.window()).width == width and w.height == height, f"{width}×{height}", 15)
+        wait_until(lambda: (w := self.window(anew=True)).width == width and w.height == height, f"{width}×{height}", 15)
 
     def wait_for_theme(self, theme: str) -> None:
         """Wait until the window is painted in a theme."""
-        window = self.window()
+        window = self.window(anew=True)
         ground = window.at(0.6, 0.02)
 
         def painted() -> bool:

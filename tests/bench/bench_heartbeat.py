@@ -49,7 +49,7 @@ class _Scene:
 
 
 def bench(stage: Stage) -> None:
-    """Open a vault of 100,000 keys in the real window, look through them, drop a large file and many small ones."""
+    """Open a vault of 100,000 keys in the real window, go through them, change one, choose one, and drop files."""
     vault = OurVault(stage.disk / "beating")
     fill(vault, _KEYS)
     big = random_file(stage.memory / "big.bin", stage.big)
@@ -64,6 +64,8 @@ def bench(stage: Stage) -> None:
         scene = _Scene(stage, desktop, Hand(desktop), vault, process, beats)
         _open(scene)
         _look_through(scene)
+        _change_one(scene)
+        _choose(scene)
         _drop(scene, "seal the big file", [big], [Path(f"{big}.sealed")])
         names = sorted(many.iterdir())
         _drop(scene, f"drop {stage.many:,} files", names, [Path(f"{name}.sealed") for name in names])
@@ -122,6 +124,29 @@ def _look_through(scene: _Scene) -> None:
             scene.hand.click(*window.at(across, 0.1))
             wait_until(lambda: _quiet(scene), "the order", _PATIENCE_S)
     scene.act(f"sort {_KEYS:,} keys", begun)
+
+
+def _change_one(scene: _Scene) -> None:
+    """Change a key by the command line while the window shows all of them."""
+    begun = time.monotonic()
+    for number in range(3):
+        scene.vault.call("keys", "rotate", f"Key {_KEYS // 2 + number:06}")
+        wait_until(lambda: _quiet(scene), "the changed key", _PATIENCE_S)
+    scene.act(f"one of {_KEYS:,} keys changes", begun)
+
+
+def _choose(scene: _Scene) -> None:
+    """Open the chooser of the text page, narrow its list and leave it."""
+    scene.hand.key("ctrl+2")
+    wait_until(lambda: _quiet(scene), "the text page", _PATIENCE_S)
+    begun = time.monotonic()
+    scene.hand.click(*scene.window().at(0.93, 0.04))
+    wait_until(lambda: _quiet(scene), "the chooser", _PATIENCE_S)
+    scene.hand.type("key 0430")
+    wait_until(lambda: _quiet(scene), "the narrowed list", _PATIENCE_S)
+    scene.hand.key("Escape")
+    wait_until(lambda: _quiet(scene), "the chooser to close", _PATIENCE_S)
+    scene.act(f"open the key chooser of {_KEYS:,} keys", begun)
 
 
 def _drop(scene: _Scene, name: str, files: list[Path], made: list[Path]) -> None:

@@ -54,8 +54,11 @@ class Eyes:
         # Its text, not its path: the owner of the desktop may not be able to enter the checkout.
         self._reader = session.start([_SYSTEM_PYTHON, "-c", _READER.read_text()], pipes=True)
 
-    def everything(self) -> list[Seen]:
+    def everything(self, name: str | None = None) -> list[Seen]:
         """Return every object that is shown now, in reading order.
+
+        Args:
+            name: Only objects that have this name; quicker.
 
         Raises:
             RuntimeError: The application has ended.
@@ -64,7 +67,7 @@ class Eyes:
             raise RuntimeError(f"{self._application} ended with {self._process.returncode}")
         if self._reader.stdin is None or self._reader.stdout is None:
             raise RuntimeError("the screen reader has no pipes")
-        self._reader.stdin.write(json.dumps({"app": self._application}).encode() + b"\n")
+        self._reader.stdin.write(json.dumps({"app": self._application, "name": name}).encode() + b"\n")
         self._reader.stdin.flush()
         line = self._reader.stdout.readline()
         if not line:
@@ -84,15 +87,17 @@ class Eyes:
     def find(self, name: str, role: str | None = None, seconds: float = 15) -> Seen:
         """Wait for an object with this name that can be pressed."""
         return self.match(
-            lambda seen: seen.name == name and role in (None, seen.role) and seen.enabled,
-            f"{role or 'object'} {name!r}",
-            seconds,
+            lambda seen: role in (None, seen.role) and seen.enabled, f"{role or 'object'} {name!r}", seconds, name=name
         )
 
-    def match(self, wanted: Callable[[Seen], bool], what: str, seconds: float = 15) -> Seen:
-        """Wait for the first object of which ``wanted`` is true."""
+    def match(self, wanted: Callable[[Seen], bool], what: str, seconds: float = 15, *, name: str | None = None) -> Seen:
+        """Wait for the first object, of this name if one is given, of which ``wanted`` is true."""
+
+        def look() -> Seen | None:
+            return next((seen for seen in self.everything(name) if wanted(seen)), None)
+
         try:
-            return wait_until(lambda: next((seen for seen in self.everything() if wanted(seen)), None), what, seconds)
+            return wait_until(look, what, seconds)
         except TimeoutError as exc:
             raise TimeoutError(f"{exc}; shown: {self.words()}") from exc
 

@@ -26,7 +26,7 @@ from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.screens import WindowParts
-from vaultapp.gui.session import LockNote, Session
+from vaultapp.gui.session import LockNote, Reached, Session
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.theme import Appearance
 from vaultapp.gui.window_settings import WindowSettings
@@ -140,12 +140,13 @@ class Bench:
         self.qtbot.waitUntil(lambda: page.options.key.current is not None and bool(page.options.key.current.hue))
         return page
 
-    def connect(self, path: Path) -> Session:
+    def connect(self, path: Path) -> Reached:
         self.connects.append(path)
         if path == self.session.path:
-            return self.session
+            return Reached(self.session, self.vault.status())
         vault = FakeVault(path, VaultState.MISSING, publish=self.vault.publish)
-        return Session(path, vault, self.keys, self.files, self.activity, self.text)
+        session = Session(path, vault, self.keys, self.files, self.activity, self.text)
+        return Reached(session, vault.status())
 
 
 @pytest.fixture

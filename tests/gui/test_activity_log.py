@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 from vaultapp.contracts.activity import Actor, Entry
 from vaultapp.core.errors import AgentGone
 from vaultapp.gui.activity_feed import FIRST_PAGE, ActivityFeed
+from vaultapp.gui.models.cell_model import BandRole, CellRole
 from vaultapp.gui.models.cells import Cell, Column
 from vaultapp.gui.models.log_model import LogModel
 from vaultapp.gui.models.log_rows import LogRow, Sort, Wish, joined, rows_of
-from vaultapp.gui.models.rows import BandRole, CellRole
 from vaultapp.gui.tasks import TaskRunner
 
 DAY = 24 * 60

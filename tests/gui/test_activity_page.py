@@ -16,8 +16,8 @@ from vaultapp.contracts.vault import VaultState
 from vaultapp.core.errors import AgentGone, VaultTampered
 from vaultapp.gui.geometry import LEAST
 from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.models.cell_model import CellRole
 from vaultapp.gui.models.log_rows import Sort
-from vaultapp.gui.models.rows import CellRole
 from vaultapp.gui.pages.activity_page import ActivityPage
 from vaultapp.gui.theme import Appearance
 from vaultapp.gui.widgets.entry_panel import EntryPanel

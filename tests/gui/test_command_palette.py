@@ -4,6 +4,8 @@ import pytest
 from conftest import Bench
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLineEdit
+from shiboken6 import delete
 
 from vaultapp.contracts.vault import VaultState
 from vaultapp.gui.commands import Command, CommandIndex
@@ -124,3 +126,46 @@ def test_f1_shows_every_key(bench: Bench, window: MainWindow, look: Look) -> Non
     bench.qtbot.waitUntil(sheet.isVisible)
     assert sheet.focusWidget() is not None
     sheet.accept()
+
+
+def test_the_keys_of_the_window_do_not_act_beneath_it(bench: Bench, window: MainWindow) -> None:
+    workspace = window.screens.workspace
+    assert workspace is not None
+    palette = opened(bench, window)
+    bench.qtbot.keyClick(palette.field, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.palette_shown is None
+    assert workspace.page is workspace.keys
+    palette = opened(bench, window)
+    bench.qtbot.keyClick(palette.field, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert window.palette_shown is None
+    assert workspace.keys.head.filter is not None
+    bench.qtbot.waitUntil(workspace.keys.head.filter.hasFocus)
+
+
+def test_it_does_not_outlive_the_screen_whose_commands_it_offers(bench: Bench, window: MainWindow) -> None:
+    opened(bench, window)
+    bench.vault.state = VaultState.LOCKED
+    window.screens.use(bench.session, bench.vault.status())
+    assert window.palette_shown is None
+
+
+def test_what_had_the_focus_may_be_gone_when_it_closes(bench: Bench, window: MainWindow) -> None:
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    palette = opened(bench, window)
+    delete(field)
+    bench.qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert window.palette_shown is None
+
+
+def test_what_had_the_focus_may_be_gone_when_a_panel_closes(bench: Bench, window: MainWindow) -> None:
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    panel = QLineEdit()
+    window.screens.host.open_panel(panel)
+    panel.setFocus()
+    delete(field)
+    window.screens.host.close_panel()
+    assert window.screens.host.panel is None

@@ -288,9 +288,13 @@ def test_more_files_join_those_that_wait_and_forgetting_takes_all(bench: Bench, 
 
 
 def test_a_check_that_fails_is_said_and_stays(bench: Bench, page: FilesPage) -> None:
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    assert window.screens.workspace is not None
+    notices = window.screens.workspace.notices
     bench.vault.publish(VaultChecked("vault_tampered", {"reason": "rows_missing"}))
-    bench.qtbot.waitUntil(lambda: bool(page.notices.bars))
-    assert page.notices.bars[0].head.text() == "Rows of the vault are missing."
+    bench.qtbot.waitUntil(lambda: bool(notices.bars))
+    assert notices.bars[0].head.text() == "Rows of the vault are missing."
 
 
 def test_keys_that_cannot_be_read_are_said(bench: Bench, page: FilesPage, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from vaultapp.gui.first_run import kit_step
 from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
-from vaultapp.gui.session import LockNote, Session
+from vaultapp.gui.session import LockNote, Reached, Session
 
 LIST = WORDS.split()
 
@@ -288,12 +288,12 @@ def test_another_place_that_failed_does_not_spoil_the_first_one(bench: Bench, tm
     made: list[Session] = []
     connect = bench.connect
 
-    def connecting(path: Path) -> Session:
-        session = connect(path)
+    def connecting(path: Path) -> Reached:
+        found = connect(path)
         if path.stem == "Travel":
-            session.vault.fails_with = AccessDenied(path=str(path))  # type: ignore[attr-defined]
-        made.append(session)
-        return session
+            found.session.vault.fails_with = AccessDenied(path=str(path))  # type: ignore[attr-defined]
+        made.append(found.session)
+        return found
 
     wizard._agent._connect = connecting
     bench.qtbot.mouseClick(wizard.make, Qt.MouseButton.LeftButton)

@@ -181,6 +181,17 @@ def test_an_answer_to_what_was_changed_meanwhile_is_not_shown(bench: Bench, page
     assert page.encrypted.empty
 
 
+def test_a_failure_of_what_was_changed_meanwhile_is_not_said(bench: Bench, page: TextPage) -> None:
+    write(page, NOTE)
+    bench.text.gate.clear()
+    bench.text.raises["encrypt"] = KeyDisabled(key="Personal", version=0)
+    QTest.mouseClick(page.encrypt_button, Qt.MouseButton.LeftButton)
+    write(page, "more")
+    bench.text.gate.set()
+    bench.qtbot.waitUntil(lambda: not page.encrypt_button.busy)
+    assert "disabled" not in page.plain.sentence.text()
+
+
 def test_encrypted_text_pasted_as_plain_is_moved(bench: Bench, page: TextPage) -> None:
     paste(page.plain, f"> {bench.text.blob(b'x')}")
     bench.qtbot.waitUntil(lambda: page.encrypted.badge.text != "")

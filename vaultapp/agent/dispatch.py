@@ -45,18 +45,11 @@ class Dispatcher:
         least = CALLS.get((call.subject, call.method))
         if least is None:
             raise NotAllowed(call=f"{call.subject}.{call.method}")
-        subject = self._subject_for(call.subject, connection, call)
-        if connection.role < least:
-            raise NotAllowed(call=f"{call.subject}.{call.method}")
-        shape = self._shape(call.subject, call.method)
         try:
-            arguments = msgspec.msgpack.decode(call.arguments, type=shape.arguments)
-        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError) as exc:
-            raise InvalidValue(field=f"{call.subject}.{call.method}", reason="arguments") from exc
-        named = {name: getattr(arguments, name) for name in shape.names}
-        if shape.work:
-            named[shape.work] = work
-        try:
+            subject = self._subject_for(call.subject, connection, call)
+            if connection.role < least:
+                raise NotAllowed(call=f"{call.subject}.{call.method}")
+            named = self._arguments(call, work)
             value = pack(getattr(subject, call.method)(**named))
             if memoryview(value).nbytes > _ANSWER_LIMIT:
                 raise ValueError("an answer larger than a frame: lists travel in pages")
@@ -66,6 +59,17 @@ class Dispatcher:
             traceback.print_exc(file=sys.stderr)
             raise VaultError(kind=type(exc).__name__) from None
         return value
+
+    def _arguments(self, call: Call, work: WorkContext[Any]) -> dict[str, Any]:
+        shape = self._shape(call.subject, call.method)
+        try:
+            arguments = msgspec.msgpack.decode(call.arguments, type=shape.arguments)
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError, ValueError) as exc:
+            raise InvalidValue(field=f"{call.subject}.{call.method}", reason="arguments") from exc
+        named = {name: getattr(arguments, name) for name in shape.names}
+        if shape.work:
+            named[shape.work] = work
+        return named
 
     def _shape(self, subject: str, method: str) -> CallShape:
         found = self._shapes.get((subject, method))

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import msgspec
 
@@ -22,11 +22,15 @@ from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi
 from vaultapp.core.clock import SystemClock
 from vaultapp.core.places import Places
-from vaultapp.gui.session import LockNote, Session
+from vaultapp.gui.session import LockNote, Reached, Session
 from vaultapp.ipc import launch
 from vaultapp.ipc.client import Client
 
+if TYPE_CHECKING:
+    from vaultapp.gui.tasks import TaskRunner
+
 _MODULE = "vaultapp.app.window"
+_STOP_WORK_MS = 1000
 
 
 def main(vault: Path, paths: tuple[bytes, ...] = ()) -> int:
@@ -105,7 +109,7 @@ def _run(
     status = session.vault.status()
     parts = WindowParts(sessions.connect, events, tasks, settings, SystemClock())
     window = MainWindow(look, session, status, parts, note)
-    window.lock_requested.connect(lambda why: _replace(window.screens.session.path, sessions.client, why))
+    window.lock_requested.connect(lambda why: _replace(window.screens.session.path, sessions.client, tasks, why))
     wake, signals = socket.socketpair()
     signals.setblocking(False)
     signal.set_wakeup_fd(signals.fileno())
@@ -129,17 +133,28 @@ class _Sessions:
         self._listener = listener
         self.client = client
 
-    def connect(self, vault: Path) -> Session:
-        """Turn to the agent of a vault."""
+    def connect(self, vault: Path) -> Reached:
+        """Reach the agent of a vault; the one before is given up when this one is taken."""
         client = launch.start_for_window(self._places, vault)
-        self.client, old = client, self.client
-        session = self.of(vault, client)
-        old.close()
-        return session
+        try:
+            session = self._subjects(vault, client)
+            return Reached(session, session.vault.status(), lambda: self._take(client), client.close)
+        except BaseException:
+            client.close()
+            raise
 
     def of(self, vault: Path, client: Client) -> Session:
         """Return the subjects of an agent, whose events come to the window from now on."""
         client.on_event(self._listener())
+        return self._subjects(vault, client)
+
+    def _take(self, client: Client) -> Callable[[], None]:
+        self.client, old = client, self.client
+        client.on_event(self._listener())
+        return old.close
+
+    @staticmethod
+    def _subjects(vault: Path, client: Client) -> Session:
         return Session(
             path=vault,
             vault=client.api(VaultApi, "vault"),
@@ -150,11 +165,13 @@ class _Sessions:
         )
 
 
-def _replace(vault: Path, client: Client, note: LockNote) -> NoReturn:
+def _replace(vault: Path, client: Client, tasks: TaskRunner, note: LockNote) -> NoReturn:
     """Become a fresh process: what was typed and shown goes with this one's memory.
 
+    Work that writes files is stopped before, so that it takes away what is half made.
     The note goes by a descriptor, because a command line can be read by every user of the machine.
     """
+    tasks.shutdown(_STOP_WORK_MS)
     noted = os.memfd_create("vaultapp-lock-note", 0)
     os.write(noted, msgspec.msgpack.encode(note))
     os.lseek(noted, 0, os.SEEK_SET)

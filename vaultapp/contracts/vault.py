@@ -157,7 +157,7 @@ class VaultUnlocked(Struct, frozen=True, tag=True):
 
 
 class VaultLocking(Struct, frozen=True, tag=True):
-    """Event: the agent replaces itself now. Reason: asked, quit, idle, sleep, session, replaced."""
+    """Event: the agent replaces itself now. Reason: asked, quit, idle, sleep, session, replaced, restored."""
 
     reason: str
 

@@ -9,9 +9,7 @@ from PySide6.QtCore import QCoreApplication, QDate
 from vaultapp.core.clock import MICROS
 from vaultapp.gui.quantities import locale
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Activity", text)
+translate = QCoreApplication.translate
 
 
 def day_title(ordinal: int, now: int) -> str:
@@ -23,12 +21,14 @@ def day_title(ordinal: int, now: int) -> str:
     """
     then, today = date.fromordinal(ordinal), _local(now).date()
     shown = QDate(then.year, then.month, then.day)
-    text = locale().toString(shown, _tr("d MMMM") if then.year == today.year else _tr("d MMMM yyyy"))
+    text = locale().toString(
+        shown, translate("Activity", "d MMMM") if then.year == today.year else translate("Activity", "d MMMM yyyy")
+    )
     if then == today:
-        return _tr("Today, {date}").format(date=text)
+        return translate("Activity", "Today, {date}").format(date=text)
     if then == today - timedelta(days=1):
-        return _tr("Yesterday, {date}").format(date=text)
-    return _tr("{weekday}, {date}").format(weekday=locale().toString(shown, "dddd"), date=text)
+        return translate("Activity", "Yesterday, {date}").format(date=text)
+    return translate("Activity", "{weekday}, {date}").format(weekday=locale().toString(shown, "dddd"), date=text)
 
 
 def time_of_day(micros: int) -> str:
@@ -39,9 +39,9 @@ def time_of_day(micros: int) -> str:
 def in_full(micros: int) -> str:
     """Return a time with its day and zone: Tuesday, 24 November 2026, 14:02:13 (UTC+01:00)."""
     when = _local(micros)
-    day = locale().toString(QDate(when.year, when.month, when.day), _tr("dddd, d MMMM yyyy"))
+    day = locale().toString(QDate(when.year, when.month, when.day), translate("Activity", "dddd, d MMMM yyyy"))
     zone = when.strftime("%z")
-    return _tr("{day}, {time} (UTC{zone})").format(
+    return translate("Activity", "{day}, {time} (UTC{zone})").format(
         day=day, time=when.strftime("%H:%M:%S"), zone=f"{zone[:3]}:{zone[3:5]}" if zone.strip("+-0") else ""
     )
 

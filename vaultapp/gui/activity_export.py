@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -15,6 +14,7 @@ from vaultapp.contracts.activity import ActivityApi, Entry
 from vaultapp.contracts.activity_lines import entry_json, pages_oldest_first
 from vaultapp.core.refusals import refusal
 from vaultapp.core.work import WorkContext
+from vaultapp.gui.replaced_file import replaced_file
 
 CSV = ".csv"
 JSON_LINES = ".jsonl"
@@ -80,18 +80,15 @@ def _harmless(value: Any) -> Any:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[TextIO]:
-    """Open a file beside, which takes the path's place at the end; removed again if it does not come to that."""
-    name = ""
     try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".activity-", suffix=".part")
-        with open(descriptor, "w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(descriptor)
-        os.replace(name, path)
-    except BaseException as exc:
-        if name:
-            Path(name).unlink(missing_ok=True)
-        if isinstance(exc, OSError):
-            raise refusal(exc, path) from exc
-        raise
+        with replaced_file(path) as raw:
+            file = TextIOWrapper(BufferedWriter(raw), encoding="utf-8", newline="")
+            try:
+                yield file
+                file.flush()
+            finally:
+                # Else its end would write what is left, to a descriptor that may be another file's by then.
+                with suppress(OSError):
+                    file.detach().detach()
+    except OSError as exc:
+        raise refusal(exc, path) from exc

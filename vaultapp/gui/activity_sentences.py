@@ -15,11 +15,9 @@ from vaultapp.core.printable import printable
 from vaultapp.core.sentences import Sentence
 from vaultapp.gui import messages, quantities
 
+translate = QCoreApplication.translate
+
 _NO_SUCH_KEY = frozenset({"not_found", "key_not_here"})
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Activity", text)
 
 
 class Group(StrEnum):
@@ -105,8 +103,8 @@ def what_of(entry: Entry, times: int) -> str:
         times = int(entry.facts["files"])
     many = action.many if well else action.tried_many
     if times > 1 and many and "path" not in entry.facts:
-        return _tr(many).format(n=quantities.count(times))
-    one = _tr(action.done if well else action.tried)
+        return translate("Activity", many).format(n=quantities.count(times))
+    one = translate("Activity", action.done if well else action.tried)
     return one if times == 1 or entry.outcome == "begun" else f"{one} ×{quantities.count(times)}"
 
 
@@ -132,10 +130,10 @@ def problem_of(entry: Entry) -> Sentence:
 def who_of(actor: Actor) -> str:
     """Return who asked."""
     if actor.role == "window":
-        return _tr("You")
+        return translate("Activity", "You")
     if actor.role == "agent":
-        return _tr("The vault itself")
-    return printable(actor.application or actor.program) or _tr("A program")
+        return translate("Activity", "The vault itself")
+    return printable(actor.application or actor.program) or translate("Activity", "A program")
 
 
 def used_of(entry: Entry, vault: str) -> Used:
@@ -143,39 +141,39 @@ def used_of(entry: Entry, vault: str) -> Used:
     if entry.subject_kind == "key":
         return Used(printable(entry.subject), "key-round", plate=entry.outcome not in _NO_SUCH_KEY)
     if entry.subject_kind == "passphrase":
-        return Used(_tr("A passphrase"), "rectangle-ellipsis")
+        return Used(translate("Activity", "A passphrase"), "rectangle-ellipsis")
     return Used(vault, "vault")
 
 
 def result_of(entry: Entry) -> Result:
     """Return how it ended."""
     if entry.outcome == "ok":
-        return Result(_tr("Done"), "ok", "check")
+        return Result(translate("Activity", "Done"), "ok", "check")
     if entry.outcome == "begun":
-        return Result(_tr("Begun"), "info", "clock")
+        return Result(translate("Activity", "Begun"), "info", "clock")
     error = by_code(entry.outcome, {})
     if isinstance(error, OperationCancelled):
-        return Result(_tr("Cancelled"), "mute", "ban")
+        return Result(translate("Activity", "Cancelled"), "mute", "ban")
     if isinstance(error, UserError):
-        return Result(_tr("Refused"), "bad", "x")
-    return Result(_tr("Failed"), "bad", "x")
+        return Result(translate("Activity", "Refused"), "bad", "x")
+    return Result(translate("Activity", "Failed"), "bad", "x")
 
 
 def fact_name(name: str) -> str:
     """Return what a fact is called."""
-    return _tr(_FACTS[name]) if name in _FACTS else printable(name)
+    return translate("Activity", FACTS[name]) if name in FACTS else printable(name)
 
 
 def fact_value(name: str, value: str | int) -> str:
     """Return a fact as people read it; nothing of it is left out."""
     if isinstance(value, str):
-        return _tr(_VALUES[value]) if name in _CODED and value in _VALUES else printable(value)
+        return translate("Activity", VALUES[value]) if name in _CODED and value in VALUES else printable(value)
     return quantities.size(value) if name == "bytes" else quantities.count(value)
 
 
 def _version(entry: Entry) -> str:
     number = entry.facts.get("version")
-    return _tr("Version {n}").format(n=number) if number else ""
+    return translate("Activity", "Version {n}").format(n=number) if number else ""
 
 
 def _file(entry: Entry) -> str:
@@ -183,17 +181,20 @@ def _file(entry: Entry) -> str:
     if not path:
         return _version(entry)
     name = printable(os.path.basename(str(path).rstrip("/")) or str(path))
-    return _tr("{name}, version {n}").format(name=name, n=number) if number else name
+    return translate("Activity", "{name}, version {n}").format(name=name, n=number) if number else name
 
 
 def _text(entry: Entry) -> str:
     names = entry.facts.get("context")
-    return _joined(_version(entry), _tr("context names {names}").format(names=printable(str(names))) if names else "")
+    return _joined(
+        _version(entry),
+        translate("Activity", "context names {names}").format(names=printable(str(names))) if names else "",
+    )
 
 
 def _renamed(entry: Entry) -> str:
     name = entry.facts.get("name")
-    return _tr("Now called “{name}”").format(name=printable(str(name))) if name else ""
+    return translate("Activity", "Now called “{name}”").format(name=printable(str(name))) if name else ""
 
 
 def _rotated(entry: Entry) -> str:
@@ -203,31 +204,39 @@ def _rotated(entry: Entry) -> str:
 def _period(entry: Entry) -> str:
     days = entry.facts.get("days")
     if not days:
-        return _tr("Never by itself")
-    return _tr("Every day") if days == 1 else _tr("Every {n} days").format(n=quantities.count(int(days)))
+        return translate("Activity", "Never by itself")
+    return (
+        translate("Activity", "Every day")
+        if days == 1
+        else translate("Activity", "Every {n} days").format(n=quantities.count(int(days)))
+    )
 
 
 def _deletion(entry: Entry) -> str:
     days = entry.facts.get("days")
-    return _tr("In {n} days; until then it can be taken back").format(n=days) if days else ""
+    return translate("Activity", "In {n} days; until then it can be taken back").format(n=days) if days else ""
 
 
 def _unlocked(entry: Entry) -> str:
     words = entry.facts.get("by") == "recovery_words"
-    how = _tr("With the recovery words") if words else _tr("With the passphrase")
+    how = translate("Activity", "With the recovery words") if words else translate("Activity", "With the passphrase")
     failed = int(entry.facts.get("failed") or 0)
     if not failed:
         return how
-    tries = _tr("after a wrong try") if failed == 1 else _tr("after {n} wrong tries").format(n=quantities.count(failed))
+    tries = (
+        translate("Activity", "after a wrong try")
+        if failed == 1
+        else translate("Activity", "after {n} wrong tries").format(n=quantities.count(failed))
+    )
     return _joined(how, tries)
 
 
-def _counted(fact: str, one: str, many: str) -> Callable[[Entry], str]:
+def _counted(fact: str, one: Callable[[], str], many: Callable[[], str]) -> Callable[[Entry], str]:
     def detail(entry: Entry) -> str:
         number = entry.facts.get(fact)
         if not isinstance(number, int):
             return ""
-        return _tr(one) if number == 1 else _tr(many).format(n=quantities.count(number))
+        return one() if number == 1 else many().format(n=quantities.count(number))
 
     return detail
 
@@ -236,8 +245,8 @@ def _coded(fact: str) -> Callable[[Entry], str]:
     return lambda entry: fact_value(fact, entry.facts[fact]) if fact in entry.facts else ""
 
 
-def _always(text: str) -> Callable[[Entry], str]:
-    return lambda _entry: _tr(text)
+def _always(text: Callable[[], str]) -> Callable[[Entry], str]:
+    return lambda _entry: text()
 
 
 def _slot(entry: Entry) -> str:
@@ -245,7 +254,7 @@ def _slot(entry: Entry) -> str:
 
 
 def _joined(*parts: str) -> str:
-    return _tr(", ").join(part for part in parts if part)
+    return translate("Activity", ", ").join(part for part in parts if part)
 
 
 ACTIONS: Mapping[str, Action] = {
@@ -276,24 +285,34 @@ ACTIONS: Mapping[str, Action] = {
     "slot.remove": Action("x", "Removed a way to unlock", "Remove a way to unlock", _slot),
     "passphrase.change": Action("rectangle-ellipsis", "Changed the passphrase", "Change the passphrase"),
     "passphrase.reset": Action(
-        "rectangle-ellipsis", "Set a new passphrase", "Set a new passphrase", _always("With the recovery words")
+        "rectangle-ellipsis",
+        "Set a new passphrase",
+        "Set a new passphrase",
+        _always(lambda: translate("Activity", "With the recovery words")),
     ),
     "recovery.new": Action(
         "life-buoy",
         "Made new recovery words",
         "Make new recovery words",
-        _always("Kits printed before no longer open the vault"),
+        _always(lambda: translate("Activity", "Kits printed before no longer open the vault")),
     ),
     "recovery.drill": Action(
         "life-buoy",
         "Tried the recovery words",
         "Try the recovery words",
-        _counted("keys", "1 key could be read", "{n} keys could be read"),
+        _counted(
+            "keys",
+            lambda: translate("Activity", "1 key could be read"),
+            lambda: translate("Activity", "{n} keys could be read"),
+        ),
     ),
     "vault.create": Action("vault", "Made the vault", "Make the vault"),
     "vault.unlock": Action("lock-open", "Unlocked", "Unlock", _unlocked),
     "vault.admit": Action(
-        "lock-open", "Checked a passphrase", "Check a passphrase", _always("The vault was open already")
+        "lock-open",
+        "Checked a passphrase",
+        "Check a passphrase",
+        _always(lambda: translate("Activity", "The vault was open already")),
     ),
     "vault.lock": Action("lock", "Locked", "Lock"),
     "vault.accept_older": Action("history", "Accepted an older copy of the vault", "Accept an older copy of the vault"),
@@ -303,11 +322,15 @@ ACTIONS: Mapping[str, Action] = {
         "shield-check",
         "Checked the whole vault",
         "Check the whole vault",
-        _counted("rows", "1 row is sound", "{n} rows are sound"),
+        _counted(
+            "rows",
+            lambda: translate("Activity", "1 row is sound"),
+            lambda: translate("Activity", "{n} rows are sound"),
+        ),
     ),
 }
 
-_FACTS = {
+FACTS = {
     "path": "File",
     "files": "Files",
     "bytes": "Size",
@@ -325,7 +348,7 @@ _FACTS = {
     "rows": "Rows",
 }
 _CODED = frozenset({"reason", "by", "kind"})
-_VALUES = {
+VALUES = {
     "asked": "asked for",
     "schedule": "by its schedule",
     "wraps": "used as often as is safe",

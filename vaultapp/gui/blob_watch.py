@@ -47,8 +47,7 @@ class BlobWatch(QObject):
     def _ask(self) -> None:
         turn, text = self._turn, self._wanted
         task = self._tasks.run(lambda _work: (turn, _inspected(self._text, text)))
-        task.succeeded.connect(self._answered)
-        task.failed.connect(self.failed)
+        task.tell(self, done=self._answered, failed=self.failed.emit)
 
     def _answered(self, answer: tuple[int, Found]) -> None:
         turn, found = answer

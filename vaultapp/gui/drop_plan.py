@@ -12,12 +12,10 @@ from vaultapp.gui import quantities
 from vaultapp.gui.models.work_row import Order, shown_name
 from vaultapp.gui.widgets.file_icons import SEALED_SUFFIX, icon_of
 
+translate = QCoreApplication.translate
+
 _NAMED = 2
 _FAN = 3
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("DropPlan", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +58,21 @@ def plan(items: Sequence[DropItem], order: Order, hue: str) -> DropPlan:
     sentences = []
     with_key = bool(seals and order.key)
     if seals and with_key:
-        sentences.append(_tr("Encrypt {files} with").format(files=files_text(seals)))
+        sentences.append(translate("DropPlan", "Encrypt {files} with").format(files=files_text(seals)))
     elif seals:
-        sentences.append(_tr("Encrypt {files} with a passphrase").format(files=files_text(seals)))
+        sentences.append(translate("DropPlan", "Encrypt {files} with a passphrase").format(files=files_text(seals)))
     if opens:
-        sentences.append(_tr("Decrypt {files}").format(files=files_text(opens)))
+        sentences.append(translate("DropPlan", "Decrypt {files}").format(files=files_text(opens)))
     if not sentences:
-        sentences.append(_tr("Nothing here can be encrypted or decrypted"))
+        sentences.append(translate("DropPlan", "Nothing here can be encrypted or decrypted"))
     if order.folder is not None:
-        where = _tr("Saved to {folder}").format(folder=shown_name(order.folder))
+        where = translate("DropPlan", "Saved to {folder}").format(folder=shown_name(order.folder))
     else:
-        where = _tr("Saved next to the original") if len(items) == 1 else _tr("Saved next to the originals")
+        where = (
+            translate("DropPlan", "Saved next to the original")
+            if len(items) == 1
+            else translate("DropPlan", "Saved next to the originals")
+        )
     removed = order.remove_originals and bool(seals)
     return DropPlan(
         sentences=tuple(sentences),
@@ -80,7 +82,9 @@ def plan(items: Sequence[DropItem], order: Order, hue: str) -> DropPlan:
         icons=tuple(icon_of(item.path, folder=item.folder) for item in items[:_FAN]),
         decrypts_only=not seals,
         where=where,
-        originals=_tr("Originals are removed once verified") if removed else _tr("Originals stay where they are"),
+        originals=translate("DropPlan", "Originals are removed once verified")
+        if removed
+        else translate("DropPlan", "Originals stay where they are"),
     )
 
 
@@ -88,14 +92,14 @@ def plan_locked(paths: Sequence[bytes]) -> DropPlan:
     """Say what becomes of a drop on a locked window."""
     items = guess(paths)
     return DropPlan(
-        sentences=(_tr("Keep {files} until you unlock").format(files=files_text(items)),),
+        sentences=(translate("DropPlan", "Keep {files} until you unlock").format(files=files_text(items)),),
         key_name="",
         hue="",
         names=_names(items),
         icons=tuple(icon_of(path) for path in paths[:_FAN]),
         decrypts_only=False,
-        where=_tr("Offered once the vault is open"),
-        originals=_tr("Nothing is touched until then"),
+        where=translate("DropPlan", "Offered once the vault is open"),
+        originals=translate("DropPlan", "Nothing is touched until then"),
     )
 
 
@@ -104,8 +108,8 @@ def names_of(paths: Sequence[bytes]) -> str:
     named = [shown_name(path) for path in paths[:_NAMED]]
     more = len(paths) - len(named)
     if more:
-        return _tr("{names} and {n} more").format(names=", ".join(named), n=quantities.count(more))
-    return _tr(" and ").join(named)
+        return translate("DropPlan", "{names} and {n} more").format(names=", ".join(named), n=quantities.count(more))
+    return translate("DropPlan", " and ").join(named)
 
 
 def files_text(items: Sequence[DropItem]) -> str:
@@ -114,10 +118,18 @@ def files_text(items: Sequence[DropItem]) -> str:
     files = len(items) - folders
     words = []
     if files:
-        words.append(_tr("1 file") if files == 1 else _tr("{n} files").format(n=quantities.count(files)))
+        words.append(
+            translate("DropPlan", "1 file")
+            if files == 1
+            else translate("DropPlan", "{n} files").format(n=quantities.count(files))
+        )
     if folders:
-        words.append(_tr("1 folder") if folders == 1 else _tr("{n} folders").format(n=quantities.count(folders)))
-    return _tr(" and ").join(words)
+        words.append(
+            translate("DropPlan", "1 folder")
+            if folders == 1
+            else translate("DropPlan", "{n} folders").format(n=quantities.count(folders))
+        )
+    return translate("DropPlan", " and ").join(words)
 
 
 def _names(items: Sequence[DropItem]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -33,20 +33,20 @@ class Inspection(QObject):
         self._tasks = tasks
 
     def show(
-        self, what: WorkRow | bytes, hue_of: Callable[[str], str], rewrap: Callable[[bytes], object] | None
+        self, what: WorkRow | bytes, hue_of: Callable[[str], str], rewrap: Callable[[Sequence[bytes]], object] | None
     ) -> None:
         """Open the panel for a row, or for the path of a sealed file.
 
         Args:
             what: Its failure is told first.
             hue_of: Returns a key's hue.
-            rewrap: Called with the path when the person wants that; None where it cannot be.
+            rewrap: Called with the path, as one of several, when the person wants that; None where it cannot be.
         """
         path = what if isinstance(what, bytes) else what.sealed_path or what.source
         panel = DetailsPanel(self._look, path, hue_of)
         panel.closed.connect(self._host.close_panel)
         if rewrap is not None:
-            panel.rewrap_clicked.connect(lambda: rewrap(path))
+            panel.rewrap_clicked.connect(lambda: rewrap((path,)))
         self._host.open_panel(panel)
         panel.close_button.setFocus()
         if isinstance(what, WorkRow) and what.state is RowState.FAILED and what.news is not None:
@@ -65,5 +65,4 @@ class Inspection(QObject):
                 panel.show_unreadable(messages.message_of(error))
 
         task = self._tasks.run(lambda work: self._files.inspect(Place(path), work))
-        task.succeeded.connect(shown)
-        task.failed.connect(unreadable)
+        task.tell(panel, done=shown, failed=unreadable)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 from vaultapp.contracts.keys import Key, KeysApi, KeyState, NewKey
 from vaultapp.gui import key_words, moments
 from vaultapp.gui.key_shelf import KeyShelf
-from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.tasks import TaskHandle, TaskRunner
 from vaultapp.gui.widgets.toast import Toasts
 
 Ask = Callable[[KeysApi], Key]
@@ -57,17 +55,17 @@ class KeyActions(QObject):
                 done(key)
 
         task = self._tasks.run(lambda _work: ask(self._keys))
-        task.succeeded.connect(self._here(take))
-        task.failed.connect(self._here(refused) if refused is not None else self.failed)
+        task.tell(self, done=take, failed=refused if refused is not None else self.failed.emit)
 
     def look_at(self, key_id: UUID, then: Done) -> None:
         """Ask for a key with its known files counted. One that is gone is no news here."""
-        task = self._tasks.run(lambda _work: self._keys.show(str(key_id)))
-        task.succeeded.connect(self._here(then))
+        self._tasks.run(lambda _work: self._keys.show(str(key_id))).tell(self, done=then)
 
-    def make(self, new: NewKey, done: Done, refused: Refused) -> None:
-        """Make a key."""
-        self.change(lambda keys: keys.create(new), done, refused)
+    def make(self, new: NewKey) -> TaskHandle:
+        """Make a key. The shelf has it before whoever asked is told."""
+        task = self._tasks.run(lambda _work: self._keys.create(new))
+        task.tell(self, done=self._shelf.take)
+        return task
 
     def is_rotating(self, key: Key) -> bool:
         """Tell whether a new version is being made."""
@@ -88,13 +86,10 @@ class KeyActions(QObject):
 
         def ended() -> None:
             self._rotating.discard(key_id)
-            if isValid(self):
-                self.rotating_changed.emit()
+            self.rotating_changed.emit()
 
         task = self._tasks.run(lambda _work: self._keys.rotate(str(key_id)))
-        task.succeeded.connect(self._here(done))
-        task.failed.connect(self.failed)
-        task.finished.connect(ended)
+        task.tell(self, done=done, failed=self.failed.emit, ended=ended)
 
     def turn(self, key: Key, *, on: bool, back: bool = False) -> None:
         """Allow or refuse the use of a key. Back: that is how it was, so nothing more is offered."""
@@ -175,10 +170,6 @@ class KeyActions(QObject):
             self._say(text, changed, "x", back, tag=key_words.short(tag))
 
         self.change(lambda keys: keys.tag(name, {}, (tag,)), done)
-
-    def _here(self, call: Callable[[Any], object]) -> Callable[[Any], object]:
-        """Return a call that is not made when the vault's pages are gone by then."""
-        return lambda answer: call(answer) if isValid(self) else None
 
     def _say(
         self, text: str, key: Key, icon: str, back: Callable[[], object] | None = None, **facts: str | int

@@ -21,7 +21,7 @@ from vaultapp.gui.typography import Style
 from vaultapp.gui.unlock_form import UnlockForm
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import AppMark, Elided, Text
-from vaultapp.gui.widgets.layouts import column, frame, row
+from vaultapp.gui.widgets.layouts import centred, column, frame, row
 from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.notices import Notices
 
@@ -147,7 +147,7 @@ class LockScreen(QFrame):
                 4,
                 (self.why, _CENTRE),
                 22,
-                (self.form, _CENTRE),
+                centred(self.form),
                 8,
                 (self.other_ways, _CENTRE),
                 None,
@@ -157,7 +157,7 @@ class LockScreen(QFrame):
         words = QWidget()
         head = Text(look, self.tr("Unlock with the recovery words"), Style.DISPLAY)
         words.setLayout(
-            column(None, (head, _CENTRE), 20, (self.recovery, _CENTRE), None, gap=0, margins=(16, 16, 16, 16))
+            column(None, (head, _CENTRE), 20, centred(self.recovery), None, gap=0, margins=(16, 16, 16, 16))
         )
         scroll = QScrollArea()
         scroll.setWidget(words)
@@ -172,7 +172,7 @@ class LockScreen(QFrame):
         page.setSpacing(0)
         page.addWidget(self.notices)
         page.addWidget(self._stack, 1)
-        page.addWidget(self.waiting, 0, _CENTRE)
+        page.addLayout(centred(self.waiting))
         page.addSpacing(26)
         page.addWidget(foot)
 

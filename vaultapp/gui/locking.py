@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from vaultapp.contracts.vault import RestoreReport, VaultApi
 from vaultapp.core.clock import Clock
@@ -13,6 +15,7 @@ from vaultapp.gui.tasks import TaskHandle, TaskRunner
 from vaultapp.gui.wiping import wiped
 
 _RESTORED = "restored"
+_END_COMES_MS = 1000
 
 
 class Locking(QObject):
@@ -35,11 +38,20 @@ class Locking(QObject):
         self._tasks = tasks
         self._clock = clock
         self._unfinished: tuple[bytes, ...] = ()
+        self._turn = 0
         self._asked = False
         self._told = False
         self._restoring = False
         self._report: RestoreReport | None = None
         self._delayed: tuple[str, tuple[bytes, ...]] | None = None
+
+    def begin(self) -> None:
+        """Begin anew: the window speaks with another agent from now on."""
+        self._unfinished = ()
+        self._asked = self._told = self._restoring = False
+        self._report = None
+        self._delayed = None
+        self._turn += 1
 
     def lock(self, vault: VaultApi, unfinished: tuple[bytes, ...]) -> None:
         """Ask the agent to lock. Unfinished: what the person's files still wanted."""
@@ -47,8 +59,8 @@ class Locking(QObject):
             return
         self._asked = True
         self._unfinished = unfinished
-        task = self._tasks.run(lambda _work: vault.lock())
-        task.failed.connect(self._failed)
+        task = self._tasks.run(lambda _work: vault.lock(), urgent=True)
+        task.tell(self, failed=partial(self._failed, self._turn))
 
     def restore(self, vault: VaultApi, source: bytes, passphrase: bytearray) -> TaskHandle:
         """Ask the agent to put a copy in the vault's place, which locks. The passphrase is overwritten."""
@@ -60,8 +72,8 @@ class Locking(QObject):
         self._restoring = True
         self._report = None
         task = self._tasks.run(call)
-        task.succeeded.connect(self._restored)
-        task.finished.connect(self._restore_ended)
+        turn = self._turn
+        task.tell(self, done=partial(self._restored, turn), ended=partial(self._restore_ended, turn))
         return task
 
     def agent_locks(self, reason: str, unfinished: tuple[bytes, ...] = ()) -> None:
@@ -81,17 +93,29 @@ class Locking(QObject):
             reason = "not_restored"
         self.locked.emit(LockNote(reason, self._clock.now(), self._unfinished or unfinished, kept))
 
-    def _restored(self, report: RestoreReport) -> None:
-        self._report = report
+    def _restored(self, turn: int, report: RestoreReport) -> None:
+        if turn == self._turn:
+            self._report = report
 
-    def _restore_ended(self) -> None:
+    def _restore_ended(self, turn: int) -> None:
+        if turn != self._turn:
+            return
         self._restoring = False
         delayed, self._delayed = self._delayed, None
         if delayed is not None:
             self.agent_locks(*delayed)
 
-    def _failed(self, error: BaseException) -> None:
-        # A connection that ends while locking is the lock itself; its end is told by the events.
-        if not isinstance(error, AgentGone):
+    def _failed(self, turn: int, error: BaseException) -> None:
+        if turn != self._turn:
+            return
+        if isinstance(error, AgentGone):
+            # A connection that ends while locking is the lock itself. The events tell of it, and first of all why;
+            # but they may have told of this agent for the last time.
+            QTimer.singleShot(_END_COMES_MS, self, partial(self._end_came, turn))
+        else:
             self._asked = False
             self.failed.emit(error)
+
+    def _end_came(self, turn: int) -> None:
+        if turn == self._turn:
+            self.agent_locks("gone")

@@ -21,9 +21,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from vaultapp.contracts.vault import VaultChecked, VaultStatus
+from vaultapp.contracts.vault import VaultStatus
 from vaultapp.core.printable import printable
-from vaultapp.gui import messages
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.drops import Drops
 from vaultapp.gui.geometry import restore_geometry, save_geometry
@@ -73,10 +72,11 @@ class MainWindow(QMainWindow):
         self.ring = FocusRing(look, self)
         self.locking.locked.connect(self._locked)
         self.locking.failed.connect(self.screens.show_error)
+        self.screens.leaving.connect(self._close_palette)
         self.screens.changed.connect(self._screen_changed)
         self.screens.lock_clicked.connect(self.lock)
         self.screens.find_clicked.connect(self._open_palette)
-        parts.events.checked.connect(self._checked)
+        parts.events.checked.connect(self.screens.take_finding)
         parts.events.locking.connect(self._agent_locks)
         parts.events.gone.connect(lambda: self._agent_locks("gone"))
         self._keys = self._bind_keys()
@@ -86,8 +86,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Lock the vault; file work stops cleanly and is offered again after unlock."""
         if self.screens.opened:
-            if self.palette_shown is not None:
-                self.palette_shown.close_palette()
+            self._close_palette()
             self._clipboard.clear()
             self.screens.host.close_panel()
             self.locking.lock(self.screens.session.vault, self._stop_work())
@@ -106,9 +105,10 @@ class MainWindow(QMainWindow):
             (self.tr("This sheet"), "F1", self._open_shortcuts),
         )
         for number in range(1, 10):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self._turn_to, str(number)))
+            turn = partial(self._turn_to, str(number))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self._act, turn))
         for _, keys, call in bound:
-            QShortcut(QKeySequence(keys), self).activated.connect(call)
+            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._act, call))
         return (
             (self.tr("Pages"), "Ctrl+1"),
             *((words, keys) for words, keys, _ in bound),
@@ -120,6 +120,15 @@ class MainWindow(QMainWindow):
         if workspace is not None and self.palette_shown is None:
             self.palette_shown = CommandPalette(self._look, workspace.commands(), self)
             self.palette_shown.closed.connect(self._palette_closed)
+
+    def _act(self, call: Callable[[], object]) -> None:
+        """Do what a key says; never beneath an open palette."""
+        self._close_palette()
+        call()
+
+    def _close_palette(self) -> None:
+        if self.palette_shown is not None:
+            self.palette_shown.close_palette()
 
     def _palette_closed(self) -> None:
         self.palette_shown = None
@@ -140,10 +149,6 @@ class MainWindow(QMainWindow):
         save_geometry(self, self._settings)
         self._clipboard.clear()
         self.lock_requested.emit(note)
-
-    def _checked(self, checked: VaultChecked) -> None:
-        if checked.code:
-            self.screens.tell(messages.message(checked.code, checked.facts))
 
     def _screen_changed(self) -> None:
         self.setWindowTitle(f"{printable(self.screens.session.path.stem)} — vaultapp")

@@ -12,7 +12,7 @@ from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import Elided, Glyph, Text
-from vaultapp.gui.widgets.layouts import column, row
+from vaultapp.gui.widgets.layouts import centred, column, row
 from vaultapp.gui.widgets.notices import Notices
 
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -60,7 +60,7 @@ class MissingScreen(QFrame):
                 8,
                 (where, _CENTRE),
                 8,
-                (line, _CENTRE),
+                centred(line),
                 24,
                 (row(self.again, self.other, self.new), _CENTRE),
                 None,

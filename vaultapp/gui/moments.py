@@ -9,29 +9,29 @@ from PySide6.QtCore import QCoreApplication, QDate
 from vaultapp.core.clock import DAY, MICROS
 from vaultapp.gui.quantities import count, locale
 
+translate = QCoreApplication.translate
+
 _JUST = 5 * 60 * MICROS
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Moments", text)
 
 
 def date(micros: int) -> str:
     """Return a day: 6 Dec 2026."""
-    return locale().toString(_day(micros), _tr("d MMM yyyy"))
+    return locale().toString(_day(micros), translate("Moments", "d MMM yyyy"))
 
 
 def ago(micros: int, now: int) -> str:
     """Return when something was: just now, today 09:41, yesterday, 18 Sep, 18 Sep 2025."""
     if 0 <= now - micros < _JUST:
-        return _tr("just now")
+        return translate("Moments", "just now")
     then, today = _day(micros), _day(now)
     match then.daysTo(today):
         case 0:
-            return _tr("today {time}").format(time=_local(micros).strftime("%H:%M"))
+            return translate("Moments", "today {time}").format(time=_local(micros).strftime("%H:%M"))
         case 1:
-            return _tr("yesterday")
-    return locale().toString(then, _tr("d MMM") if then.year() == today.year() else _tr("d MMM yyyy"))
+            return translate("Moments", "yesterday")
+    return locale().toString(
+        then, translate("Moments", "d MMM") if then.year() == today.year() else translate("Moments", "d MMM yyyy")
+    )
 
 
 def at(micros: int, now: int) -> str:
@@ -39,12 +39,15 @@ def at(micros: int, now: int) -> str:
     then, today = _day(micros), _day(now)
     match then.daysTo(today):
         case 0:
-            day = _tr("Today")
+            day = translate("Moments", "Today")
         case 1:
-            day = _tr("Yesterday")
+            day = translate("Moments", "Yesterday")
         case _:
-            day = locale().toString(then, _tr("d MMM") if then.year() == today.year() else _tr("d MMM yyyy"))
-    return _tr("{day} {time}").format(day=day, time=_local(micros).strftime("%H:%M"))
+            day = locale().toString(
+                then,
+                translate("Moments", "d MMM") if then.year() == today.year() else translate("Moments", "d MMM yyyy"),
+            )
+    return translate("Moments", "{day} {time}").format(day=day, time=_local(micros).strftime("%H:%M"))
 
 
 def days_until(micros: int, now: int) -> int:
@@ -54,7 +57,7 @@ def days_until(micros: int, now: int) -> int:
 
 def days(number: int) -> str:
     """Return a number of days."""
-    return _tr("1 day") if number == 1 else _tr("{n} days").format(n=count(number))
+    return translate("Moments", "1 day") if number == 1 else translate("Moments", "{n} days").format(n=count(number))
 
 
 def _local(micros: int) -> datetime:

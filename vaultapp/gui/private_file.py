@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import tempfile
-
 from vaultapp.core.refusals import refusal
+from vaultapp.gui.replaced_file import replaced_file, write_all
 
 
 def write_private(path: bytes, secret: bytearray) -> None:
@@ -20,16 +17,7 @@ def write_private(path: bytes, secret: bytearray) -> None:
         SpaceMissing, ReadOnly, AccessDenied, NameTooLong, HostError: Nothing was written.
     """
     try:
-        # Its own new file, opened exclusively, and then the name: who opened an earlier file there gets nothing.
-        descriptor, name = tempfile.mkstemp(prefix=b".vaultapp-", dir=os.path.dirname(path))
-        try:
-            with os.fdopen(descriptor, "wb", buffering=0) as file:
-                file.write(secret)
-                os.fsync(file.fileno())
-            os.replace(name, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        with replaced_file(path) as file:
+            write_all(file, secret)
     except OSError as exc:
         raise refusal(exc, path) from exc

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+translate = QCoreApplication.translate
+
 _UNITS = ("B", "kB", "MB", "GB", "TB", "PB")
 _MINUTE = 60
 _HOUR = 3600
@@ -14,7 +16,7 @@ _YEAR = 365.25 * _DAY
 
 
 # Up to this many seconds, in this unit, in words.
-_LONG = (
+LONG_TIMES = (
     (1, 1, "less than a second", "less than a second"),
     (_MINUTE, 1, "about a second", "about {n} seconds"),
     (_HOUR, _MINUTE, "about a minute", "about {n} minutes"),
@@ -23,10 +25,6 @@ _LONG = (
     (1e6 * _YEAR, _YEAR, "about a year", "about {n} years"),
     (1e9 * _YEAR, 1e6 * _YEAR, "about a million years", "about {n} million years"),
 )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Quantities", text)
 
 
 def locale() -> QLocale:
@@ -54,7 +52,9 @@ def size(number: int) -> str:
 def size_of(done: int, total: int) -> str:
     """Return how much of it is done, in one unit: 9.1 of 21.6 GB."""
     whole, unit = _scaled(total)
-    return _tr("{done} of {total} {unit}").format(done=_scaled(done, unit)[0], total=whole, unit=unit)
+    return translate("Quantities", "{done} of {total} {unit}").format(
+        done=_scaled(done, unit)[0], total=whole, unit=unit
+    )
 
 
 def speed(rate: float) -> str:
@@ -67,29 +67,33 @@ def duration(seconds: float) -> str:
     """Return a time still to go: 31 s, 4 min, 2 h 10 min."""
     whole = max(1, round(seconds))
     if whole < _MINUTE:
-        return _tr("{n} s").format(n=whole)
+        return translate("Quantities", "{n} s").format(n=whole)
     if whole < _HOUR:
-        return _tr("{n} min").format(n=round(whole / _MINUTE))
-    return _tr("{hours} h {minutes} min").format(hours=whole // _HOUR, minutes=whole % _HOUR // _MINUTE)
+        return translate("Quantities", "{n} min").format(n=round(whole / _MINUTE))
+    return translate("Quantities", "{hours} h {minutes} min").format(
+        hours=whole // _HOUR, minutes=whole % _HOUR // _MINUTE
+    )
 
 
 def seconds(amount: float) -> str:
     """Return a short time with one decimal: 1.0 s."""
-    return _tr("{n} s").format(n=locale().toString(amount, "f", 1))
+    return translate("Quantities", "{n} s").format(n=locale().toString(amount, "f", 1))
 
 
 def long_time(amount: float) -> str:
     """Return a time of any length in one word and number, cautious: less than a second … about 3,000 years."""
-    for limit, unit, one, many in _LONG:
+    for limit, unit, one, many in LONG_TIMES:
         if amount < limit:
             number = _two_figures(amount / unit)
-            return _tr(one) if number == 1 else _tr(many).format(n=count(number))
-    return _tr("more than a billion years")
+            return (
+                translate("Quantities", one) if number == 1 else translate("Quantities", many).format(n=count(number))
+            )
+    return translate("Quantities", "more than a billion years")
 
 
 def memory(kib: int) -> str:
     """Return an amount of memory as it was chosen, in binary MiB written MB: 256 MB."""
-    return _tr("{n} MB").format(n=count(kib // 1024))
+    return translate("Quantities", "{n} MB").format(n=count(kib // 1024))
 
 
 def binary(number: int) -> str:
@@ -102,7 +106,7 @@ def binary(number: int) -> str:
 
 def day(date: QDate) -> str:
     """Return a date: 24 November 2026."""
-    return locale().toString(date, _tr("d MMMM yyyy"))
+    return locale().toString(date, translate("Quantities", "d MMMM yyyy"))
 
 
 def clock_time(micros: int) -> str:

@@ -88,10 +88,7 @@ class RecoveryForm(QWidget):
             with wiped(words, passphrase):
                 return self._vault.unlock_with_words(words, passphrase, work, accept_older=accept_older)
 
-        task = self._tasks.run(call)
-        task.succeeded.connect(self._opened)
-        task.failed.connect(self._failed)
-        task.finished.connect(self._ended)
+        self._tasks.run(call).tell(self, done=self._opened, failed=self._failed, ended=self._ended)
 
     def _opened(self, status: VaultStatus) -> None:
         self.clear()

@@ -9,8 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from vaultapp.contracts.vault import VaultState, VaultStatus
+from vaultapp.contracts.vault import VaultChecked, VaultState, VaultStatus
 from vaultapp.core.clock import Clock
+from vaultapp.core.printable import printable
 from vaultapp.core.sentences import Sentence
 from vaultapp.gui import messages
 from vaultapp.gui.agent_events import AgentEvents
@@ -30,6 +31,8 @@ from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.session import Connect, LockNote, Session
 from vaultapp.gui.show_in_folder import FolderShower
 from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.vault_finding import VaultFinding
+from vaultapp.gui.vault_turn import VaultTurn
 from vaultapp.gui.waiting import WaitingRoom
 from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.notices import Notices
@@ -87,6 +90,7 @@ class Screens(QObject):
         note: Why the earlier process locked; None at a start.
     """
 
+    leaving = Signal()  # before another screen is shown
     changed = Signal()
     lock_clicked = Signal()
     find_clicked = Signal()
@@ -116,6 +120,13 @@ class Screens(QObject):
         self._covered: _Covered | None = None
         self._leave_bar: MessageBar | None = None
         self._waiting = WaitingRoom(session.files, parts.tasks, parts.events, self)
+        self._inspection = Inspection(look, self.host, session.files, parts.tasks)
+        self._finding = VaultFinding()
+        self._turning: tuple[Notices, MessageBar] | None = None
+        self._turn = VaultTurn(parts.connect, parts.tasks, self._leave_for_vault, self)
+        self._turn.arrived.connect(self.use)
+        self._turn.failed.connect(self.show_error)
+        self._turn.shown_changed.connect(self._say_turning)
 
     @property
     def files_page(self) -> FilesPage | None:
@@ -145,7 +156,11 @@ class Screens(QObject):
         """Show a vault, as its state asks for."""
         if session is not self.session:
             self._note = None
+            self._finding.begin()
+            self._locking.begin()
+        self._turn.stop()
         self.session = session
+        self._inspection.deleteLater()
         self._inspection = Inspection(self._look, self.host, session.files, self._parts.tasks)
         self._waiting.close()
         self._waiting = WaitingRoom(session.files, self._parts.tasks, self._parts.events, self)
@@ -159,14 +174,12 @@ class Screens(QObject):
 
     def open_vault(self, path: Path) -> None:
         """Turn to the vault of another file."""
+        self._turn.begin(path)
 
-        def turn() -> tuple[Session, VaultStatus]:
-            session = self._parts.connect(path)
-            return session, session.vault.status()
-
-        task = self._parts.tasks.run(lambda _work: turn())
-        task.succeeded.connect(lambda found: self.use(*found))
-        task.failed.connect(self.show_error)
+    def take_finding(self, checked: VaultChecked) -> None:
+        """Say what the check of the whole vault found, for as long as the vault is shown."""
+        self._finding.take(checked)
+        self._say_finding()
 
     def show_error(self, error: BaseException) -> None:
         """Say in the page what went wrong."""
@@ -187,6 +200,7 @@ class Screens(QObject):
         self._put(screen, drop_taker, old, covered.screen if covered is not None else None)
 
     def _put(self, screen: Screen, drop_taker: DropTaker | None, *gone: Screen | None) -> None:
+        self.leaving.emit()
         self.host.close_panel()
         self.toasts.stand_over(screen.ground if isinstance(screen, Workspace) else screen)
         self._leave_bar = None
@@ -197,7 +211,26 @@ class Screens(QObject):
             if old is not None:
                 self._stack.removeWidget(old)
                 old.deleteLater()
+        self._say_turning()
+        self._say_finding()
         self.changed.emit()
+
+    def _say_finding(self) -> None:
+        if isinstance(self.shown, Workspace | LockScreen):
+            self._finding.show_in(self.shown.notices)
+
+    def _say_turning(self) -> None:
+        """Say which vault is being turned to, while that takes time."""
+        if self._turning is not None:
+            notices, bar = self._turning
+            notices.remove(bar)
+            self._turning = None
+        path = self._turn.shown
+        if path is not None and self.shown is not None:
+            # Above every page: it concerns the vault as a whole.
+            text = self.tr("Turning to “{name}”…").format(name=printable(path.stem))
+            self._turning = self.shown.notices, MessageBar(self._look, "info", text)
+            self.shown.notices.add(self._turning[1])
 
     def _show_missing(self) -> None:
         if self.session.path not in self._parts.settings.recent:
@@ -220,6 +253,8 @@ class Screens(QObject):
 
     def _turned(self, session: Session) -> None:
         self.session = session
+        self._finding.begin()
+        self._locking.begin()
 
     def _uncover(self) -> None:
         """Go back to what stood there before the way to a new vault."""
@@ -250,6 +285,7 @@ class Screens(QObject):
 
     def _show_workspace(self, status: VaultStatus) -> None:
         self._note = None
+        self._finding.take_state(status.checked)
         self._parts.settings.remember_vault(self.session.path)
         shelf = KeyShelf(self.session.keys, self._parts.tasks, self)
         workspace = Workspace(
@@ -296,12 +332,13 @@ class Screens(QObject):
     def _choose_inspected(self) -> None:
         choose(self.host, self.tr("Inspect a file"), ONE_FILE, lambda paths: self._show_details(paths[0]))
 
-    def leave(self, action: str, then: Callable[[], object]) -> None:
+    def leave(self, action: str, then: Callable[[], object], stay: Callable[[], object] = lambda: None) -> None:
         """Go on at once, or, while files are being worked on, when the person says so.
 
         Args:
             action: What the button says: "Stop and close".
-            then: Called when nothing is worked on any more.
+            then: Called once the work was told to stop. Who does it ends it cleanly, also without this window.
+            stay: Called when the person does not want that.
         """
         page = self.files_page
         if page is None or not page.queue.busy:
@@ -318,9 +355,13 @@ class Screens(QObject):
         body = self.tr("Going on stops that; nothing half made is left.")
         bar = MessageBar(self._look, "warn", head, body, closable=True)
         bar.add_action(action, stop)
+        bar.dismissed.connect(stay)
         page.notices.add(bar)
         page.wanted.emit()
         self._leave_bar = bar
+
+    def _leave_for_vault(self, then: Callable[[], object], stay: Callable[[], object]) -> None:
+        self.leave(self.tr("Stop and turn"), then, stay)
 
     def _turn_to_vault(self, path: Path | None) -> None:
         if path is None:

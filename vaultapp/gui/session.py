@@ -10,7 +10,7 @@ from vaultapp.contracts.activity import ActivityApi
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.text import TextApi
-from vaultapp.contracts.vault import VaultApi
+from vaultapp.contracts.vault import VaultApi, VaultStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,33 @@ class Session:
     text: TextApi
 
 
-# Finds or starts the agent of a vault; blocks; raises VaultBusy, AgentGone. The window gives up its earlier session.
-Connect = Callable[[Path], Session]
+def _nothing() -> None:
+    """There is nothing to end."""
+
+
+def _no_earlier() -> Callable[[], None]:
+    return _nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An agent that answered. The window still speaks with the one before.
+
+    Attributes:
+        session: Its subjects.
+        status: Its state.
+        take: Turns the window to it, and returns what ends the connection before; that blocks.
+        drop: Ends its connection: it is not wanted after all; blocks.
+    """
+
+    session: Session
+    status: VaultStatus
+    take: Callable[[], Callable[[], None]] = _no_earlier
+    drop: Callable[[], None] = _nothing
+
+
+# Finds or starts the agent of a vault and asks its state; blocks; raises VaultBusy, AgentGone.
+Connect = Callable[[Path], Reached]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from vaultapp.contracts.vault import KdfCost
 
+translate = QCoreApplication.translate
+
 # zxcvbn looks at no more; a passphrase that is longer is at least as strong as its beginning.
 _LONGEST = 72
 _CARDS = 100
@@ -18,10 +20,6 @@ _CARD_BYTES_PER_S = 1e12
 # Each pass reads two blocks and writes one for every block of memory (RFC 9106, section 3.4).
 _MOVES = 3
 _SUGGESTED_WORDS = 6
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Strength", text)
 
 
 class Grade(IntEnum):
@@ -74,11 +72,11 @@ def words_of(grade: Grade) -> str:
     """Return a grade's name."""
     return {
         Grade.NONE: "",
-        Grade.VERY_WEAK: _tr("Very weak"),
-        Grade.WEAK: _tr("Weak"),
-        Grade.FAIR: _tr("Fair"),
-        Grade.STRONG: _tr("Strong"),
-        Grade.VERY_STRONG: _tr("Very strong"),
+        Grade.VERY_WEAK: translate("Strength", "Very weak"),
+        Grade.WEAK: translate("Strength", "Weak"),
+        Grade.FAIR: translate("Strength", "Fair"),
+        Grade.STRONG: translate("Strength", "Strong"),
+        Grade.VERY_STRONG: translate("Strength", "Very strong"),
     }[grade]
 
 
@@ -92,7 +90,7 @@ def tone_of(grade: Grade) -> str:
 def guesses(strength: Strength) -> str:
     """Return the estimate in words: about 10¹⁴ guesses."""
     power = str(round(strength.log10)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-    return _tr("about 10{power} guesses").format(power=power)
+    return translate("Strength", "about 10{power} guesses").format(power=power)
 
 
 def attack_seconds(strength: Strength, cost: KdfCost) -> float:
@@ -110,15 +108,15 @@ def _found(sequence: Sequence[dict[str, object]], grade: Grade) -> str:
     patterns = {str(part.get("pattern")) for part in sequence}
     names = {str(part.get("dictionary_name")) for part in sequence}
     if "user_inputs" in names:
-        return _tr("holds the vault’s name")
+        return translate("Strength", "holds the vault’s name")
     if "date" in patterns:
-        return _tr("holds a date")
+        return translate("Strength", "holds a date")
     if {"repeat", "sequence"} & patterns and grade < Grade.STRONG:
-        return _tr("holds a repetition or a row")
+        return translate("Strength", "holds a repetition or a row")
     if "spatial" in patterns and grade < Grade.STRONG:
-        return _tr("holds neighbouring keys")
+        return translate("Strength", "holds neighbouring keys")
     if "passwords" in names and grade < Grade.STRONG:
-        return _tr("holds a common password")
+        return translate("Strength", "holds a common password")
     if {"male_names", "female_names", "surnames"} & names and grade < Grade.STRONG:
-        return _tr("holds a name")
+        return translate("Strength", "holds a name")
     return ""

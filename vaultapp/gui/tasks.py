@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 from vaultapp.core.errors import OperationCancelled
 from vaultapp.core.work import WorkContext
@@ -14,10 +17,29 @@ Work = Callable[[WorkContext[Any]], Any]
 _THREADS = 6
 
 
+def _nothing(*_: Any) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Listener:
+    """Who is told, for as long as there is one."""
+
+    owner: QObject
+    done: Callable[[Any], object]
+    failed: Callable[[Any], object]
+    ended: Callable[[], object]
+
+    def tell(self, call: Callable[..., object], *answer: object) -> None:
+        if isValid(self.owner):
+            call(*answer)
+
+
 class TaskHandle(QObject):
     """One running task. Lives in the window's thread; its public signals are emitted there.
 
-    ``finished`` follows every outcome; a cancelled task has no other.
+    ``finished`` follows every outcome; a cancelled task has no other. What a person can close while the task
+    runs asks by :meth:`tell`.
     """
 
     succeeded = Signal(object)
@@ -30,6 +52,7 @@ class TaskHandle(QObject):
     ) -> None:
         super().__init__(runner)
         self._forget = forget
+        self._listeners: list[_Listener] = []
         self.context: WorkContext[Any] = WorkContext(on_item=on_item)
         self.outcome.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -37,14 +60,46 @@ class TaskHandle(QObject):
         """Ask the work to stop at its next checkpoint."""
         self.context.cancel()
 
+    def tell(
+        self,
+        owner: QObject,
+        *,
+        done: Callable[[Any], object] = _nothing,
+        failed: Callable[[Any], object] = _nothing,
+        ended: Callable[[], object] = _nothing,
+    ) -> None:
+        """Tell of the outcome, unless the owner is gone by then.
+
+        Args:
+            owner: What the calls belong to: page, dialog, window.
+            done: Called with the result.
+            failed: Called with the error.
+            ended: Called after every outcome.
+        """
+        self._listeners.append(_Listener(owner, done, failed, ended))
+
+    def let_go(self) -> None:
+        """Tell nobody any more: a listener that keeps this handle would keep both alive."""
+        self._listeners.clear()
+
     @Slot(object, object)
     def _deliver(self, result: object, error: BaseException | None) -> None:
-        if error is None:
-            self.succeeded.emit(result)
-        elif not isinstance(error, OperationCancelled):
-            self.failed.emit(error)
-        self.finished.emit()
-        self._forget(self)
+        listeners = tuple(self._listeners)
+        self.let_go()
+        with ExitStack() as last:
+            # In the reverse order, and each of them although one before raised.
+            last.callback(self._forget, self)
+            last.callback(self.finished.emit)
+            for listener in reversed(listeners):
+                last.callback(listener.tell, listener.ended)
+            if error is None:
+                self.succeeded.emit(result)
+                for listener in listeners:
+                    listener.tell(listener.done, result)
+            elif not isinstance(error, OperationCancelled):
+                self.failed.emit(error)
+                for listener in listeners:
+                    listener.tell(listener.failed, error)
 
 
 class TaskRunner(QObject):
@@ -58,14 +113,17 @@ class TaskRunner(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
+        self._urgent = QThreadPool(self)
+        self._urgent.setMaxThreadCount(1)
         self._live: set[TaskHandle] = set()
 
-    def run(self, work: Work, on_item: Callable[[Any], None] | None = None) -> TaskHandle:
+    def run(self, work: Work, on_item: Callable[[Any], None] | None = None, *, urgent: bool = False) -> TaskHandle:
         """Call ``work(context)`` on a pool thread. Connect to the handle at once.
 
         Args:
             work: May block.
             on_item: Gets what the work emits, in whatever thread emits it.
+            urgent: Has a thread of its own, so that it waits for no other call: locking.
         """
         # No lambda on the handle's own signals: one that holds its sender crashes when both are collected.
         handle = TaskHandle(self, on_item, self._forget)
@@ -82,18 +140,20 @@ class TaskRunner(QObject):
             # An error knows this frame by its traceback; known by the frame in turn, both would stay.
             del result, error
 
-        self._pool.start(body)
+        (self._urgent if urgent else self._pool).start(body)
         return handle
 
     def shutdown(self, timeout_ms: int = 5000) -> bool:
         """Cancel everything and wait; True if all threads ended in time. What has not reported by then never does."""
         for handle in list(self._live):
             handle.cancel()
-        if not self._pool.waitForDone(timeout_ms):
+        until = QDeadlineTimer(timeout_ms)
+        if not all(pool.waitForDone(until) for pool in (self._pool, self._urgent)):
             return False
         # A handle holds what its work was given, which may hold this runner: left to the collector of cycles,
         # which runs in any thread, all of it would be deleted in the wrong one.
         for handle in self._live:
+            handle.let_go()
             handle.setParent(None)
         self._live.clear()
         return True

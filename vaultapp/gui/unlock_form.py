@@ -99,9 +99,7 @@ class UnlockForm(QWidget):
             except WrongPassphrase as exc:
                 return exc, self._vault.status().retry_after
 
-        task = self._tasks.run(call)
-        task.succeeded.connect(self._answered)
-        task.failed.connect(self._failed)
+        self._tasks.run(call).tell(self, done=self._answered, failed=self._failed)
 
     def _answered(self, answer: tuple[VaultStatus | VaultError, float]) -> None:
         outcome, wait = answer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from vaultapp.contracts.files import FilesApi, in_pieces
 from vaultapp.gui.agent_events import AgentEvents
@@ -81,21 +82,30 @@ class WaitingRoom(QObject):
 
     def _take(self) -> None:
         page = self._page
+
+        def taken(paths: tuple[bytes, ...]) -> None:
+            if page is not None and page is self._page:
+                page.offer(paths)
+            elif paths:
+                # The agent keeps them no more, and the page that asked is gone.
+                self._hand_over(paths)
+
         task = self._tasks.run(lambda _work: self._files.take_waiting().paths)
-        task.succeeded.connect(lambda paths: page.offer(paths) if page is not None and page is self._page else None)
-        task.failed.connect(self.failed)
+        task.tell(self._tasks, done=taken, failed=self._say)
 
     def _forget(self) -> None:
         task = self._tasks.run(lambda _work: self._files.take_waiting())
-        task.succeeded.connect(lambda _taken: self._screen.show_waiting(0) if self._screen is not None else None)
-        task.failed.connect(self.failed)
+        task.tell(self, done=lambda _taken: self._screen.show_waiting(0) if self._screen else None, failed=self._say)
 
     def _hand_over(self, paths: tuple[bytes, ...]) -> None:
         task = self._tasks.run(
             lambda _work: max((self._files.hand_over(piece) for piece in in_pieces(paths)), default=0)
         )
-        task.succeeded.connect(self._handed_over)
-        task.failed.connect(self.failed)
+        task.tell(self._tasks, done=self._handed_over, failed=self._say)
+
+    def _say(self, error: BaseException) -> None:
+        if isValid(self):
+            self.failed.emit(error)
 
     def _handed_over(self, waiting: int) -> None:
         if self._screen is not None:

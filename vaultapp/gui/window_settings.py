@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
 from vaultapp.gui.clipboard import CLEAR_AFTER_S
+from vaultapp.gui.replaced_file import replaced_file, write_all
 
 _RECENT = 8
 
@@ -128,8 +128,9 @@ class WindowSettings:
         """What the person set."""
         return self._saved.choices
 
-    def remember_choices(self, choices: WindowChoices) -> None:
-        """Keep what the person set."""
+    def choose(self, **chosen: str | int) -> None:
+        """Keep what the person set, by its names in :class:`WindowChoices`."""
+        choices = msgspec.structs.replace(self.choices, **chosen)
         if choices != self._saved.choices:
             self._saved.choices = choices
             self._write()
@@ -148,11 +149,5 @@ class WindowSettings:
         """Replace the file. What cannot be remembered is no reason to stop the person's work."""
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=".window-")
-            try:
-                with os.fdopen(descriptor, "wb") as file:
-                    file.write(msgspec.json.encode(self._saved))
-                os.replace(name, self._path)
-            except OSError:
-                os.unlink(name)
-                raise
+            with replaced_file(self._path) as file:
+                write_all(file, msgspec.json.encode(self._saved))

@@ -21,7 +21,8 @@ from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.pages.keys_page import KeysPage
 from vaultapp.gui.pages.settings_page import SettingsPage
 from vaultapp.gui.pages.text_page import TextPage
-from vaultapp.gui.widgets.layouts import frame, row
+from vaultapp.gui.widgets.layouts import column, frame
+from vaultapp.gui.widgets.notices import Notices
 from vaultapp.gui.widgets.sidebar import Entry, Sidebar
 
 _RAIL_BELOW = 1060
@@ -66,6 +67,8 @@ class Workspace(QWidget):
         settings = Entry("settings", self.tr("Settings"), "settings-2", "Ctrl+,", foot=True)
         self.places = (*self.places, Place(settings, self.settings))
         self.sidebar = Sidebar(look, printable(status.name), [place.entry for place in self.places])
+        # Of the vault as a whole: above every page.
+        self.notices = Notices(look, above=16)
         self.pages = QStackedWidget()
         for place in self.places:
             self.pages.addWidget(place.page)
@@ -76,7 +79,7 @@ class Workspace(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.sidebar)
         # Toasts stand over it: screen readers see of a stack only its pages.
-        self.ground = frame(row(self.pages), "page")
+        self.ground = frame(column(self.notices, (self.pages, 1), gap=0), "page")
         layout.addWidget(self.ground, 1)
         self.sidebar.lock_clicked.connect(self.lock_clicked)
         self.sidebar.find_clicked.connect(self.find_clicked)
@@ -127,8 +130,7 @@ class Workspace(QWidget):
         return (self.sidebar, current), *self.page.areas()
 
     def _rewrap(self, paths: tuple[bytes, ...]) -> None:
-        for path in paths:
-            self.files.rewrap(path)
+        self.files.rewrap(paths)
         self.turn_to("files")
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -16,7 +16,7 @@ from msgspec import Raw
 from vaultapp import __version__
 from vaultapp.contracts.events import Event as AgentEvent
 from vaultapp.contracts.vault import VaultApi, VaultLocking, VaultStatus
-from vaultapp.core.errors import AgentGone, Damaged, VaultError, by_code
+from vaultapp.core.errors import AgentGone, Damaged, by_code
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.proxy import Proxy
 from vaultapp.ipc.shapes import CallShape
@@ -31,7 +31,8 @@ class _Pending:
     work: WorkContext[Any] | None
     done: threading.Event = field(default_factory=threading.Event)
     value: Any = None
-    error: VaultError | None = None
+    error: Exception | None = None
+    unheard: bool = False  # who listened to it failed, and it goes on
 
 
 class Client:
@@ -98,6 +99,8 @@ class Client:
             if work is not None:
                 work.when_cancelled(lambda: self._cancel(number))
             pending.done.wait()
+            if pending.unheard:
+                self._cancel(number)
         finally:
             with self._lock:
                 self._pending.pop(number, None)
@@ -153,8 +156,12 @@ class Client:
         elif isinstance(message, Result | Failure | Progress | Item):
             with self._lock:
                 pending = self._pending.get(message.id)
-            if pending is not None:
-                self._answer(pending, message)
+            if pending is not None and not pending.done.is_set():
+                try:
+                    self._answer(pending, message)
+                except Exception as exc:  # noqa: BLE001 - of one call; the reader is everybody's
+                    pending.error, pending.unheard = exc, not isinstance(message, Result | Failure)
+                    pending.done.set()
         for descriptor in descriptors:
             os.close(descriptor)
 
@@ -171,8 +178,5 @@ class Client:
             if isinstance(message, Failure):
                 pending.error = by_code(message.code, message.facts)
             else:
-                try:
-                    pending.value = unpack(message.value, pending.shape.result)
-                except Damaged as exc:
-                    pending.error = exc
+                pending.value = unpack(message.value, pending.shape.result)
             pending.done.set()

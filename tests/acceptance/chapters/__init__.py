@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.acceptance.chapters import around, ending, files, first_run, keys, locking, text, themes
+from tests.acceptance.chapters import around, ending, files, first_run, gallery, keys, locking, text, themes
 from tests.acceptance.walk import Walk
 
 Chapter = Callable[[Walk], None]
 
 
-def _dark(walk: Walk) -> None:
-    for chapter in (files.show, files.hover, files.mixed, text.small_text, keys.show, keys.undo, *_AROUND, files.least):
+# What says what was done goes by itself after some seconds: it comes last, so that it stands in few pictures.
+_AROUND: tuple[Chapter, ...] = (keys.show, around.activity, around.settings, around.palette, around.keyboard)
+_DARK: tuple[Chapter, ...] = (files.hover, files.mixed, text.small_text, *_AROUND, files.show, files.least, keys.undo)
+
+
+def _in_the_dark(walk: Walk) -> None:
+    for chapter in _DARK:
         chapter(walk)
 
-
-_AROUND: tuple[Chapter, ...] = (around.activity, around.settings, around.palette, around.keyboard)
 
 CHAPTERS: tuple[tuple[str, Chapter], ...] = (
     ("A new vault", first_run.welcome),
@@ -24,22 +27,23 @@ CHAPTERS: tuple[tuple[str, Chapter], ...] = (
     ("Files sealed by a drag", files.seal),
     ("Files opened by a drag", files.reopen),
     ("A damaged file", files.damage),
+    ("Keys made and rotated", keys.make),
     ("Plain and sealed files in one drag", files.mixed),
     ("A small text there and back", text.small_text),
-    ("Keys made and rotated", keys.make),
-    ("Keys at a glance", keys.show),
-    ("A slip taken back", keys.undo),
+    ("A key at a glance", keys.show),
     ("The log", around.activity),
     ("Settings", around.settings),
     ("Anything by its name", around.palette),
     ("By keyboard alone", around.keyboard),
     ("The least window", files.least),
+    ("A slip taken back", keys.undo),
     ("The dark theme", themes.to_dark),
-    ("All of it in the dark", _dark),
+    ("All of it in the dark", _in_the_dark),
     ("Locked and unlocked in the dark", locking.lock),
     ("Another vault, made in the dark", first_run.another),
     ("Back to the light", themes.to_light),
     ("Locked and unlocked", locking.lock),
+    ("Every part in every state", gallery.every_part),
     ("From a terminal", ending.command_line),
     ("The end", ending.leave),
 )

@@ -29,6 +29,6 @@ def _unlock(walk: Walk) -> None:
 
     def open_now() -> bool:
         walk.hand.key("Return")
-        return any(seen.name == "Lock" for seen in walk.eyes.everything())
+        return bool(walk.eyes.everything("Lock"))
 
     wait_until(open_now, "the vault to open", 60)

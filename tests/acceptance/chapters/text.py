@@ -10,13 +10,20 @@ _TEXT = "Reports database\nuser: reports_rw\npassword: 7 blue herons at noon"
 def small_text(walk: Walk) -> None:
     """Encrypt a text, carry it over the clipboard, and decrypt it."""
     walk.press("Text")
+    if any(seen.enabled for seen in walk.eyes.everything("Clear: Encrypted text")):
+        walk.press("Clear: Encrypted text")
     walk.write("Plain text", _TEXT)
-    if not any(seen.name == "Name of a pair" for seen in walk.eyes.everything()):
+    if not walk.eyes.everything("Name of a pair"):
         walk.press("Add a context pair")
-        walk.write("Name of a pair", "purpose")
-        walk.write("Value of the pair", "reports")
+        # The new field has the keyboard.
+        walk.eyes.find("Name of a pair")
+        walk.hand.type("purpose")
+        walk.hand.key("Tab")
+        walk.hand.type("reports")
     walk.press("Encrypt")
     blob = _field_text(walk, "Encrypted text", "vlt1")
+    _field_text(walk, "Name of a pair", "purpose")
+    _field_text(walk, "Value of the pair", "reports")
     walk.picture("text-encrypted", "A small text was encrypted, bound to its context")
     walk.press("Copy the encrypted text")
     walk.press("Clear: Plain text")
@@ -28,12 +35,10 @@ def small_text(walk: Walk) -> None:
         raise AssertionError(f"the text is not what it was: {found!r}")
     walk.picture("text-decrypted", "It was carried over the clipboard and decrypted")
     walk.story.say(f"{len(_TEXT)} characters became `{blob[:16]}…` and came back.")
-    walk.press("Clear: Encrypted text")
 
 
 def _field_text(walk: Walk, field: str, begins: str) -> str:
     found = walk.eyes.match(
-        lambda seen: seen.name == field and is_field(seen) and seen.text.startswith(begins),
-        f"the field {field!r} with {begins!r}",
+        lambda seen: is_field(seen) and seen.text.startswith(begins), f"{field!r} with {begins!r}", name=field
     )
     return found.text

@@ -105,6 +105,31 @@ def test_a_bug_answers_the_caller_and_names_only_its_class(
     assert "ZeroDivisionError" in capfd.readouterr().err
 
 
+def test_a_bug_in_finding_the_service_answers_too(capfd: pytest.CaptureFixture[str], ended: threading.Event) -> None:
+    def subject_for(subject: str, connection: Connection, call: Call) -> object:
+        raise ZeroDivisionError(subject)
+
+    ours, theirs = socket.socketpair()
+    served = Connection(ours, Dispatcher(subject_for).run, lambda _: None, lambda _: ended.set(), inherited_window=True)
+    served.start(greeting("locked"))
+    client = Client(theirs, "window")
+    with pytest.raises(VaultError) as caught:
+        client.api(KeysApi, "keys").rotate("k")
+    assert caught.value.facts == {"kind": "ZeroDivisionError"}
+    assert "ZeroDivisionError" in capfd.readouterr().err
+    client.close()
+    assert ended.wait(10)
+
+
+def test_who_listens_badly_ends_only_the_own_call(connection: tuple[Connection, Client]) -> None:
+    def fail(_done: int, _total: int) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        connection[1].api(VaultApi, "vault").drill(bytearray(b"words"), WorkContext(fail))
+    assert connection[1].api(KeysApi, "keys").list().total == 7
+
+
 def test_an_answer_that_fits_no_frame_is_a_bug_that_answers(
     connection: tuple[Connection, Client], answers: Answers, capfd: pytest.CaptureFixture[str]
 ) -> None:

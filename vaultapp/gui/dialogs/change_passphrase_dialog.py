@@ -21,11 +21,9 @@ from vaultapp.gui.widgets.passphrase_field import PassphraseField
 from vaultapp.gui.widgets.passphrase_pair import PassphrasePair
 from vaultapp.gui.wiping import wiped
 
+translate = QCoreApplication.translate
+
 _WIDTH = 560
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ChangePassphraseDialog", text)
 
 
 class ChangePassphraseDialog(WorkingForm):
@@ -44,19 +42,32 @@ class ChangePassphraseDialog(WorkingForm):
     def __init__(
         self, look: Look, vault: VaultApi, tasks: TaskRunner, name: str, cost: KdfCost | None, parent: QWidget
     ) -> None:
-        super().__init__(look, tasks, _tr("Change the passphrase"), _tr("Change it"), parent)
+        super().__init__(
+            look,
+            tasks,
+            translate("ChangePassphraseDialog", "Change the passphrase"),
+            translate("ChangePassphraseDialog", "Change it"),
+            parent,
+        )
         self._vault = vault
         self._kept = cost
         self._measured: KdfCost | None = None
         self._measuring: TaskHandle | None = None
-        self.old = PassphraseField(look, _tr("Present passphrase"), caps_lock=CapsLock())
+        self.old = PassphraseField(
+            look, translate("ChangePassphraseDialog", "Present passphrase"), caps_lock=CapsLock()
+        )
         self.under = Text(look, " ", Style.CAPTION, "bad", wrap=True)
-        self.pair = PassphrasePair(look, tasks, vault.suggest_words, (name,), _tr("New passphrase"))
-        self.anew = Check(look, _tr("Measure anew what a guess costs on this computer"))
+        self.pair = PassphrasePair(
+            look, tasks, vault.suggest_words, (name,), translate("ChangePassphraseDialog", "New passphrase")
+        )
+        self.anew = Check(look, translate("ChangePassphraseDialog", "Measure anew what a guess costs on this computer"))
         self.cost = Text(look, "", Style.CAPTION, "secondary", wrap=True)
-        line = _tr("The vault opens with the new one from then on. Copies made before still open with the present one.")
+        line = translate(
+            "ChangePassphraseDialog",
+            "The vault opens with the new one from then on. Copies made before still open with the present one.",
+        )
         self.add(Text(look, line, tone="secondary", wrap=True), 4)
-        self.add(Text(look, _tr("Present passphrase"), Style.STRONG), 16)
+        self.add(Text(look, translate("ChangePassphraseDialog", "Present passphrase"), Style.STRONG), 16)
         self.add(self.old, 6)
         self.add(self.under, 4)
         self.add(self.pair, 8)
@@ -81,7 +92,9 @@ class ChangePassphraseDialog(WorkingForm):
         """Say at the field when it is the present passphrase that is wrong."""
         told = messages.message_of(error)
         if isinstance(error, WrongPassphrase):
-            self._say_wrong(_tr("This is not the present passphrase. Nothing was changed."))
+            self._say_wrong(
+                translate("ChangePassphraseDialog", "This is not the present passphrase. Nothing was changed.")
+            )
         elif isinstance(error, TooManyAttempts):
             self._say_wrong(f"{told.what} {told.todo}")
         else:
@@ -138,16 +151,21 @@ class ChangePassphraseDialog(WorkingForm):
 
     def _say_cost(self) -> None:
         if self.anew.isChecked() and self._measured is None:
-            self.cost.setText(_tr("Measuring how long opening takes here…"))
+            self.cost.setText(translate("ChangePassphraseDialog", "Measuring how long opening takes here…"))
             return
         cost = self._measured if self.anew.isChecked() else self._kept
         if cost is None:
-            self.cost.setText(_tr("A guess costs what it costs now."))
+            self.cost.setText(translate("ChangePassphraseDialog", "A guess costs what it costs now."))
         elif cost.milliseconds:
-            text = _tr("Opening takes {time} and {memory} here. Every guess costs an attacker the same.")
+            text = translate(
+                "ChangePassphraseDialog",
+                "Opening takes {time} and {memory} here. Every guess costs an attacker the same.",
+            )
             time = quantities.seconds(cost.milliseconds / 1000)
             self.cost.setText(text.format(time=time, memory=quantities.memory(cost.memory_kib)))
         else:
-            text = _tr("As now, a guess takes {memory} of memory and {passes} passes over it.")
+            text = translate(
+                "ChangePassphraseDialog", "As now, a guess takes {memory} of memory and {passes} passes over it."
+            )
             self.cost.setText(text.format(memory=quantities.memory(cost.memory_kib), passes=cost.passes))
         self.fit()

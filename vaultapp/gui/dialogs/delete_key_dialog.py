@@ -16,12 +16,10 @@ from vaultapp.gui.widgets.chooser import Chooser
 from vaultapp.gui.widgets.labels import Text
 from vaultapp.gui.widgets.message_bar import MessageBar
 
+translate = QCoreApplication.translate
+
 DAYS = range(7, 31)
 _USUAL = 30
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("DeleteKeyDialog", text)
 
 
 class DeleteKeyDialog(Form):
@@ -36,8 +34,8 @@ class DeleteKeyDialog(Form):
     confirmed = Signal(int)  # days
 
     def __init__(self, look: Look, key: Key, now: int, parent: QWidget) -> None:
-        title = _tr("Delete the key “{name}”").format(name=key_words.short(key.name))
-        super().__init__(look, title, _tr("Schedule deletion"), parent, "danger")
+        title = translate("DeleteKeyDialog", "Delete the key “{name}”").format(name=key_words.short(key.name))
+        super().__init__(look, title, translate("DeleteKeyDialog", "Schedule deletion"), parent, "danger")
         self._name = printable(key.name)
         self._now = now
         self.line = Text(look, tone="secondary", wrap=True)

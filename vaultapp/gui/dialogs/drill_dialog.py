@@ -18,9 +18,7 @@ from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.words_field import WordsField
 from vaultapp.gui.wiping import wiped
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("DrillDialog", text)
+translate = QCoreApplication.translate
 
 
 class DrillDialog(WorkingForm):
@@ -35,17 +33,24 @@ class DrillDialog(WorkingForm):
     passed = Signal()
 
     def __init__(self, look: Look, vault: VaultApi, tasks: TaskRunner, parent: QWidget) -> None:
-        super().__init__(look, tasks, _tr("Drill with the recovery words"), _tr("Try the words"), parent)
+        super().__init__(
+            look,
+            tasks,
+            translate("DrillDialog", "Drill with the recovery words"),
+            translate("DrillDialog", "Try the words"),
+            parent,
+        )
         self._vault = vault
         self.words = WordsField(look)
         self.told = MessageBar(look, "ok", " ")
         self.told.hide()
-        line = _tr(
+        line = translate(
+            "DrillDialog",
             "Type them from the sheet. A copy of the vault is opened with nothing but these words and read whole; "
-            "the vault itself is not touched."
+            "the vault itself is not touched.",
         )
         self.add(Text(look, line, tone="secondary", wrap=True), 4)
-        self.add(Text(look, _tr("Recovery words"), Style.STRONG), 16)
+        self.add(Text(look, translate("DrillDialog", "Recovery words"), Style.STRONG), 16)
         self.add(self.words, 6)
         self.add(self.told, 8)
         self.words.changed.connect(self.sync)
@@ -78,15 +83,15 @@ class DrillDialog(WorkingForm):
     def _tell(self, outcome: DrillOutcome) -> None:
         self.words.clear()
         self.words.setEnabled(False)
-        read = _tr("With them {keys} and {rows} were read. Put the sheet back where it is kept.")
-        keys = quantities.counted(outcome.keys, _tr("1 key"), _tr("{n} keys"))
-        rows = quantities.counted(outcome.rows, _tr("1 row"), _tr("{n} rows"))
-        self.told.say(_tr("The words open this vault."), read.format(keys=keys, rows=rows))
+        read = translate("DrillDialog", "With them {keys} and {rows} were read. Put the sheet back where it is kept.")
+        keys = quantities.counted(outcome.keys, translate("DrillDialog", "1 key"), translate("DrillDialog", "{n} keys"))
+        rows = quantities.counted(outcome.rows, translate("DrillDialog", "1 row"), translate("DrillDialog", "{n} rows"))
+        self.told.say(translate("DrillDialog", "The words open this vault."), read.format(keys=keys, rows=rows))
         self.told.show()
         self.fit()
         self.go_button.hide()
-        self.cancel_button.setText(_tr("Close"))
-        self.cancel_button.setAccessibleName(_tr("Close"))
+        self.cancel_button.setText(translate("DrillDialog", "Close"))
+        self.cancel_button.setAccessibleName(translate("DrillDialog", "Close"))
         self.cancel_button.setDefault(True)
         self.cancel_button.setFocus()
         self.passed.emit()

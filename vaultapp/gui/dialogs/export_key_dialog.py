@@ -16,9 +16,7 @@ from vaultapp.gui.widgets.labels import Text, breakable
 from vaultapp.gui.widgets.layouts import column
 from vaultapp.gui.widgets.message_bar import MessageBar
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ExportKeyDialog", text)
+translate = QCoreApplication.translate
 
 
 class ExportKeyDialog(Form):
@@ -32,8 +30,8 @@ class ExportKeyDialog(Form):
     confirmed = Signal(object)  # KeyVersion
 
     def __init__(self, look: Look, key: Key, parent: QWidget) -> None:
-        title = _tr("Export the key “{name}”").format(name=key_words.short(key.name))
-        super().__init__(look, title, _tr("Go on"), parent)
+        title = translate("ExportKeyDialog", "Export the key “{name}”").format(name=key_words.short(key.name))
+        super().__init__(look, title, translate("ExportKeyDialog", "Go on"), parent)
         self._key = key
         line = self.tr("The raw key leaves the vault: a file with 32 bytes that other programs can use.")
         head = self.tr("Whoever has the file opens everything that this version encrypted, for ever.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
+from vaultapp.gui.dialogs.fitted_dialog import FittedDialog
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button, dialog_button
@@ -16,7 +17,7 @@ from vaultapp.gui.widgets.layouts import row
 _WIDTH = 460
 
 
-class Form(QDialog):
+class Form(FittedDialog):
     """A heading, parts below it, and two buttons at the foot. It is opened, never run.
 
     Args:
@@ -56,15 +57,6 @@ class Form(QDialog):
         """Begin to watch the keyboard."""
         super().showEvent(event)
         self._ring.watch()
-
-    def event(self, event: QEvent) -> bool:
-        """Be as high as the parts need: sentences break, and some parts come later."""
-        done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Polish):
-            layout = self.layout()
-            if layout is not None:
-                self.setFixedHeight(layout.totalHeightForWidth(self.width()))
-        return done
 
     def add(self, part: QWidget | QLayout, above: int = 12) -> None:
         """Add a part below the others."""

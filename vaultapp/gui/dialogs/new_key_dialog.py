@@ -5,34 +5,38 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from vaultapp.contracts.keys import NewKey
+from vaultapp.contracts.keys import Key, NewKey
 from vaultapp.core.errors import VaultError
 from vaultapp.gui import key_words
-from vaultapp.gui.dialogs.form import Form
+from vaultapp.gui.dialogs.working_form import WorkingForm
+from vaultapp.gui.key_actions import KeyActions
 from vaultapp.gui.look import Look
 from vaultapp.gui.messages import message_of
+from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.choice_popup import Choice
 from vaultapp.gui.widgets.chooser import Chooser
 from vaultapp.gui.widgets.labels import Text
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("NewKeyDialog", text)
+translate = QCoreApplication.translate
 
 
-class NewKeyDialog(Form):
+class NewKeyDialog(WorkingForm):
     """Asks for a name, and for what may wait. Stays open until the key is made.
 
     Args:
         look: Colours and fonts.
+        actions: Makes the key.
+        tasks: Runs the call.
     """
 
-    wanted = Signal(object)  # NewKey
+    made = Signal(object)  # Key
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, _tr("New key"), _tr("Make the key"), parent)
+    def __init__(self, look: Look, actions: KeyActions, tasks: TaskRunner, parent: QWidget) -> None:
+        title, go = translate("NewKeyDialog", "New key"), translate("NewKeyDialog", "Make the key")
+        super().__init__(look, tasks, title, go, parent)
+        self._actions = actions
         self.name = self._line(self.tr("Name"))
         self.description = self._line(self.tr("Description"), self.tr("What it is for; may stay empty"))
         self.tags = self._line(self.tr("Tags"), self.tr("team=infrastructure, stage=test; may stay empty"))
@@ -55,7 +59,6 @@ class NewKeyDialog(Form):
 
     def refuse(self, error: BaseException) -> None:
         """Say what is wrong where it is, and let it be changed."""
-        self.go_button.set_busy(False)
         about = str(error.facts.get("field", "")) if isinstance(error, VaultError) else ""
         name = about if about in self._fields else "name"
         field, problem = self._fields[name], self.problems[name]
@@ -83,16 +86,23 @@ class NewKeyDialog(Form):
             self.problems[name].hide()
             field.setAccessibleDescription("")
             set_state(field, "state", "")
-        self.go_button.setEnabled(bool(self.name.text().strip()))
+        self.sync()
+
+    def sync(self) -> None:
+        """A key has a name."""
+        if not self.working:
+            self.go_button.setEnabled(bool(self.name.text().strip()))
+
+    def _made(self, key: Key) -> None:
+        self.accept()
+        self.made.emit(key)
 
     def _go(self) -> None:
         chosen = self.rotation.current
-        self.go_button.set_busy(True)
-        self.wanted.emit(
-            NewKey(
-                name=self.name.text(),
-                description=self.description.text().strip(),
-                tags=dict(key_words.tag_of(part) for part in self.tags.text().split(",") if part.strip()),
-                rotation_days=chosen.value if chosen is not None else None,
-            )
+        new = NewKey(
+            name=self.name.text(),
+            description=self.description.text().strip(),
+            tags=dict(key_words.tag_of(part) for part in self.tags.text().split(",") if part.strip()),
+            rotation_days=chosen.value if chosen is not None else None,
         )
+        self.watch(self._actions.make(new), self._made)

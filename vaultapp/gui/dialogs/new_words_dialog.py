@@ -95,8 +95,7 @@ class NewWordsDialog(QDialog):
         self.kit.show_problem(None)
         self._set_working(True)
         task = self._tasks.run(lambda _work: call())
-        task.succeeded.connect(self._replaced)
-        task.failed.connect(self._failed)
+        task.tell(self, done=self._replaced, failed=self._failed)
 
     def _replaced(self, _none: object) -> None:
         self._set_working(False)

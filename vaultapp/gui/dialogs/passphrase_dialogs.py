@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vaultapp.gui.caps_lock import CapsLock
 from vaultapp.gui.clipboard import SecretClipboard
+from vaultapp.gui.dialogs.fitted_dialog import FittedDialog
 from vaultapp.gui.look import Look
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button, dialog_button
 from vaultapp.gui.widgets.check import Check
-from vaultapp.gui.widgets.labels import Text
+from vaultapp.gui.widgets.labels import Text, breakable
 from vaultapp.gui.widgets.layouts import row
 from vaultapp.gui.widgets.passphrase_field import PassphraseField
 from vaultapp.gui.widgets.passphrase_pair import PassphrasePair
@@ -22,7 +23,7 @@ from vaultapp.gui.widgets.passphrase_pair import PassphrasePair
 _WIDTH = 480
 
 
-class NewPassphraseDialog(QDialog):
+class NewPassphraseDialog(FittedDialog):
     """Asks for the passphrase that files are to be sealed with.
 
     Args:
@@ -105,7 +106,7 @@ class NewPassphraseDialog(QDialog):
             self.accept()
 
 
-class FilePassphraseDialog(QDialog):
+class FilePassphraseDialog(FittedDialog):
     """Asks for the passphrase of one sealed file.
 
     Args:
@@ -124,7 +125,7 @@ class FilePassphraseDialog(QDialog):
         self.field = PassphraseField(look, self.tr("Passphrase of {name}").format(name=name), caps_lock=caps_lock)
         self.decrypt = dialog_button(look, self.tr("Decrypt"), "primary", default=True)
         cancel = dialog_button(look, self.tr("Cancel"))
-        self._under = Text(look, " ", Style.CAPTION)
+        self._under = Text(look, " ", Style.CAPTION, wrap=True)
         if wrong:
             self.field.set_wrong(True)
             self._under.setText(self.tr("That passphrase does not open the file, or the file was changed."))
@@ -134,9 +135,11 @@ class FilePassphraseDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(0)
-        layout.addWidget(Text(look, self.tr("Passphrase of {name}").format(name=name), Style.HEADING, wrap=True))
+        layout.addWidget(
+            Text(look, breakable(self.tr("Passphrase of {name}").format(name=name)), Style.HEADING, wrap=True)
+        )
         layout.addSpacing(4)
-        layout.addWidget(Text(look, self.tr("Whoever encrypted the file chose it."), tone="secondary"))
+        layout.addWidget(Text(look, self.tr("Whoever encrypted the file chose it."), tone="secondary", wrap=True))
         layout.addSpacing(16)
         layout.addWidget(self.field)
         layout.addSpacing(6)

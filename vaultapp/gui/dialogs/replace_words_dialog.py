@@ -9,9 +9,7 @@ from vaultapp.gui.dialogs.form import Form
 from vaultapp.gui.look import Look
 from vaultapp.gui.widgets.labels import Text
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ReplaceWordsDialog", text)
+translate = QCoreApplication.translate
 
 
 class ReplaceWordsDialog(Form):
@@ -25,12 +23,19 @@ class ReplaceWordsDialog(Form):
     confirmed = Signal()
 
     def __init__(self, look: Look, made: str, parent: QWidget) -> None:
-        super().__init__(look, _tr("Replace the recovery words"), _tr("Show new words"), parent, "danger")
-        line = _tr(
-            "The sheet of {made} stops opening this vault: destroy it afterwards. Copies of the vault made before are "
-            "still opened by it."
+        super().__init__(
+            look,
+            translate("ReplaceWordsDialog", "Replace the recovery words"),
+            translate("ReplaceWordsDialog", "Show new words"),
+            parent,
+            "danger",
         )
-        later = _tr("Nothing is changed before you have typed three of the new words back.")
+        line = translate(
+            "ReplaceWordsDialog",
+            "The sheet of {made} stops opening this vault: destroy it afterwards. Copies of the vault made before are "
+            "still opened by it.",
+        )
+        later = translate("ReplaceWordsDialog", "Nothing is changed before you have typed three of the new words back.")
         self.add(Text(look, line.format(made=made), tone="secondary", wrap=True), 6)
         self.add(Text(look, later, tone="secondary", wrap=True), 8)
         self.go_button.clicked.connect(self._go)

@@ -19,11 +19,9 @@ from vaultapp.gui.widgets.copy_passphrase import CopyPassphrase
 from vaultapp.gui.widgets.labels import Elided, Glyph, Text
 from vaultapp.gui.widgets.layouts import column, frame, row
 
+translate = QCoreApplication.translate
+
 _WIDTH = 500
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("RestoreDialog", text)
 
 
 class RestoreDialog(WorkingForm):
@@ -49,7 +47,14 @@ class RestoreDialog(WorkingForm):
         parent: QWidget,
     ) -> None:
         name = printable(session.path.stem)
-        super().__init__(look, tasks, _tr("Restore a copy"), _tr("Restore and lock"), parent, "danger")
+        super().__init__(
+            look,
+            tasks,
+            translate("RestoreDialog", "Restore a copy"),
+            translate("RestoreDialog", "Restore and lock"),
+            parent,
+            "danger",
+        )
         self._vault: VaultApi = session.vault
         self._locking = locking
         self._source = source
@@ -57,9 +62,10 @@ class RestoreDialog(WorkingForm):
         copy = Elided(look, what or printable_path(os.path.basename(source)), Style.STRONG)
         place = Elided(look, printable_path(source), Style.CAPTION, "secondary")
         card = row(Glyph(look, "history", 20), (column(copy, place, gap=2), 1), gap=12, margins=(16, 12, 16, 12))
-        line = _tr(
+        line = translate(
+            "RestoreDialog",
             "The copy takes the place of “{name}”, once it was read whole. What was changed since then is not in it. "
-            "The vault as it is now is kept beside it under a name with “replaced”. Then the vault locks."
+            "The vault as it is now is kept beside it under a name with “replaced”. Then the vault locks.",
         )
         self.add(frame(card, card="1"), 12)
         self.add(Text(look, line.format(name=name), tone="secondary", wrap=True), 12)

@@ -54,9 +54,7 @@ class WorkingForm(Form):
         self.show_problem(None)
         self._task = task
         self.go_button.set_busy(True)
-        task.succeeded.connect(done)
-        task.failed.connect(self.refuse)
-        task.finished.connect(self._ended)
+        task.tell(self, done=done, failed=self.refuse, ended=self._ended)
 
     def refuse(self, error: BaseException) -> None:
         """Say what did not work; forms that know a field for it say it there."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from vaultapp.contracts.vault import VaultState
 from vaultapp.core.errors import VaultExists
-from vaultapp.gui.session import Connect, Session
+from vaultapp.gui.session import Connect, Reached, Session
 from vaultapp.gui.tasks import TaskRunner
 
 
@@ -40,20 +40,19 @@ class AgentOfPlace(QObject):
         """
         before = self.session
 
-        def call() -> tuple[Session, VaultState]:
-            session = before if path == before.path else self._connect(path)
-            return session, session.vault.status().state
+        def call() -> Reached:
+            return Reached(before, before.vault.status()) if path == before.path else self._connect(path)
 
-        def reached(found: tuple[Session, VaultState]) -> None:
-            session, state = found
+        def reached(found: Reached) -> None:
+            session = found.session
             if session is not self.session:
+                give_up = found.take()
+                self._tasks.run(lambda _work: give_up())
                 self.session = session
                 self.turned.emit(session)
-            if state is VaultState.MISSING:
+            if found.status.state is VaultState.MISSING:
                 then(session)
             else:
                 failed(VaultExists(path=str(path)))
 
-        task = self._tasks.run(lambda _work: call())
-        task.succeeded.connect(reached)
-        task.failed.connect(failed)
+        self._tasks.run(lambda _work: call()).tell(self, done=reached, failed=failed)

@@ -13,6 +13,8 @@ from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 
+translate = QCoreApplication.translate
+
 WIDTH = 372
 HEIGHT = 470
 _COLUMNS = 3
@@ -25,10 +27,6 @@ _EDGE = QColor("#D3CEC5")
 _BOX = QColor("#F5F3EF")
 _PAPER_WIDTH_MM = 150.0
 _DPI = 600
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("KitSheet", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,18 @@ def paint_sheet(painter: QPainter, base: QFont, mono: QFont, facts: KitFacts) ->
     icon = QRectF(_PAD, 24, 28, 28)
     Icons.draw_app(painter, icon)
     inner = WIDTH - 2 * _PAD
-    _write(painter, base, QRectF(_PAD + 38, 22, inner - 38, 18), _tr("Recovery kit"), 15, 700, _INK)
-    made = _tr("{name} · made on {date}").format(name=facts.name, date=facts.made)
+    _write(painter, base, QRectF(_PAD + 38, 22, inner - 38, 18), translate("KitSheet", "Recovery kit"), 15, 700, _INK)
+    made = translate("KitSheet", "{name} · made on {date}").format(name=facts.name, date=facts.made)
     _write(painter, base, QRectF(_PAD + 38, 39, inner - 38, 16), made, 11, 400, _GREY)
-    _write(painter, base, QRectF(_PAD, 70, inner, 16), _tr("Recovery words, in this order"), 11, 600, _GREY)
+    _write(
+        painter,
+        base,
+        QRectF(_PAD, 70, inner, 16),
+        translate("KitSheet", "Recovery words, in this order"),
+        11,
+        600,
+        _GREY,
+    )
     width = (inner - 2 * 8) / _COLUMNS
     for at, word in enumerate(facts.words):
         left = _PAD + at // _ROWS * (width + 8)
@@ -64,19 +70,20 @@ def paint_sheet(painter: QPainter, base: QFont, mono: QFont, facts: KitFacts) ->
         shapes.rounded(painter, box, 4, _BOX)
         _write(painter, mono, box.adjusted(6, 0, 0, 0), word, 12.5, 600, _INK)
     top = 92 + _ROWS * 29 + 8
-    _write(painter, base, QRectF(_PAD, top, inner, 16), _tr("Vault file"), 11, 600, _GREY)
+    _write(painter, base, QRectF(_PAD, top, inner, 16), translate("KitSheet", "Vault file"), 11, 600, _GREY)
     _write(painter, mono, QRectF(_PAD, top + 16, inner, 16), facts.file, 11, 500, _INK)
     painter.setFont(_font(base, 11, 400))
     painter.setPen(_GREY)
-    use = _tr(
+    use = translate(
+        "KitSheet",
         "These words open the vault without the passphrase. Keep the sheet where you keep a passport. To use it: "
-        "Other ways to unlock, Recovery words."
+        "Other ways to unlock, Recovery words.",
     )
     painter.drawText(QRectF(_PAD, top + 40, inner, 46), Qt.TextFlag.TextWordWrap, use)
     pen = QPen(_EDGE, 1, Qt.PenStyle.DashLine)
     painter.setPen(pen)
     painter.drawLine(_PAD, int(top + 94), WIDTH - _PAD, int(top + 94))
-    _write(painter, base, QRectF(_PAD, top + 98, inner, 16), _tr("Kept at:"), 11, 400, _PALE)
+    _write(painter, base, QRectF(_PAD, top + 98, inner, 16), translate("KitSheet", "Kept at:"), 11, 400, _PALE)
 
 
 def pdf_of(look: Look, facts: KitFacts) -> bytes:
@@ -86,7 +93,7 @@ def pdf_of(look: Look, facts: KitFacts) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
     writer.setResolution(_DPI)
-    writer.setTitle(_tr("Recovery kit"))
+    writer.setTitle(translate("KitSheet", "Recovery kit"))
     writer.setCreator("vaultapp")
     writer.setPageLayout(page_layout())
     painter = QPainter(writer)

@@ -113,9 +113,7 @@ class KitStep(Step):
         if not self._words and not self._asking:
             self._asking = True
             task = self._tasks.run(lambda _work: self._suggest())
-            task.succeeded.connect(self._take_words)
-            task.failed.connect(self.show_problem)
-            task.finished.connect(self._asked)
+            task.tell(self, done=self._take_words, failed=self.show_problem, ended=self._asked)
         elif self._words:
             self.sheet.show_facts(self.facts)
         self._sync()
@@ -200,10 +198,10 @@ class KitStep(Step):
         """Write the sheet as a PDF that only this user may read."""
         facts = self.facts
         task = self._tasks.run(lambda _work: write_private(path, bytearray(pdf_of(self._look, facts))))
-        task.failed.connect(self.show_problem)
-        task.succeeded.connect(
-            lambda _none: self._note.say(self.tr("Saved. A PDF is not encrypted: move it off this computer."))
-        )
+        task.tell(self, done=self._saved, failed=self.show_problem)
+
+    def _saved(self, _none: None) -> None:
+        self._note.say(self.tr("Saved. A PDF is not encrypted: move it off this computer."))
 
     def _print(self) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)

@@ -27,11 +27,18 @@ class WayCard(QAbstractButton):
         self.setAccessibleName(title)
         self.setAccessibleDescription(sentence)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Return the height of two lines and room."""
         return QSize(320, self._look.px(_HEIGHT))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of its lines and room."""
+        more = self._sentence_height(width) - self._look.type.metrics(Style.CAPTION).height()
+        return self._look.px(_HEIGHT) + max(0, more)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""
@@ -43,13 +50,16 @@ class WayCard(QAbstractButton):
         middle = rect.center().y()
         look.icons.draw(painter, self._icon, QRectF(20, middle - 12, 24, 24), "accent_text", 1.6)
         name = look.type.metrics(Style.STRONG).height()
-        line = look.type.metrics(Style.CAPTION).height()
+        line = self._sentence_height(self.width())
         top = middle - (name + line + 3) / 2
         width = rect.width() - 76
         shapes.write(painter, look, QRectF(60, top, width, name), self.text(), Style.STRONG)
         sentence = QRectF(60, top + name + 3, width, line)
-        shapes.write(painter, look, sentence, self._sentence, Style.CAPTION, "text2")
+        shapes.paragraph(painter, look, sentence, self._sentence, Style.CAPTION, "text2")
         painter.end()
+
+    def _sentence_height(self, width: int) -> int:
+        return shapes.paragraph_height(self._look, self._sentence, Style.CAPTION, width - 76)
 
 
 class WelcomeStep(Step):

@@ -35,12 +35,10 @@ from vaultapp.gui.widgets.layouts import frame, row
 from vaultapp.gui.widgets.notices import Notices
 from vaultapp.gui.wiping import wiped
 
+translate = QCoreApplication.translate
+
 FIRST_KEY = "Personal"
 _STEPS_FROM = 900
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Wizard", text)
 
 
 class Wizard(QWidget):
@@ -80,10 +78,10 @@ class Wizard(QWidget):
         self._agent.turned.connect(self.turned)
         self.notices = Notices(look, 40)
         self.welcome = WelcomeStep(look)
-        self.place = PlaceStep(look, session.path, _tr("Name it and choose its place"))
+        self.place = PlaceStep(look, session.path, translate("Wizard", "Name it and choose its place"))
         self.passphrase = PassphraseStep(look, self._calibrate, self._suggest, tasks)
         self.kit = KitStep(look, self._suggest, tasks)
-        self.target = PlaceStep(look, session.path, _tr("Choose where it goes"))
+        self.target = PlaceStep(look, session.path, translate("Wizard", "Choose where it goes"))
         self.copy = CopyStep(look)
         self._to_new: tuple[Step, ...] = (self.welcome, self.place, self.passphrase, self.kit)
         self._from_copy: tuple[Step, ...] = (self.welcome, self.target, self.copy)
@@ -156,8 +154,13 @@ class Wizard(QWidget):
 
     def _names(self) -> tuple[str, ...]:
         if self._pages is self._from_copy:
-            return _tr("Welcome"), _tr("Place"), _tr("Passphrase")
-        return _tr("Welcome"), _tr("Place"), _tr("Passphrase"), _tr("Recovery kit")
+            return translate("Wizard", "Welcome"), translate("Wizard", "Place"), translate("Wizard", "Passphrase")
+        return (
+            translate("Wizard", "Welcome"),
+            translate("Wizard", "Place"),
+            translate("Wizard", "Passphrase"),
+            translate("Wizard", "Recovery kit"),
+        )
 
     def _calibrate(self, work: WorkContext[None]) -> KdfCost:
         return self._agent.session.vault.calibrate(work)
@@ -167,8 +170,7 @@ class Wizard(QWidget):
 
     def _propose(self, place: PlaceStep, path: Path) -> None:
         """Propose a name that is not taken."""
-        task = self._tasks.run(lambda _work: _free(path))
-        task.succeeded.connect(place.propose)
+        self._tasks.run(lambda _work: _free(path)).tell(place, done=place.propose)
 
     def _begin_new(self) -> None:
         self._pages = self._to_new
@@ -197,8 +199,7 @@ class Wizard(QWidget):
         elif isinstance(page, PlaceStep):
             path = page.path
             task = self._tasks.run(lambda _work: _taken(path))
-            task.succeeded.connect(partial(self._place_checked, page))
-            task.failed.connect(partial(self._place_failed, page))
+            task.tell(self, done=partial(self._place_checked, page), failed=partial(self._place_failed, page))
         else:
             self.go(self.step + 1)
 
@@ -235,8 +236,7 @@ class Wizard(QWidget):
                 return session, session.vault.create(new, work)
 
         task = self._tasks.run(call)
-        task.succeeded.connect(lambda made: self.made.emit(*made))
-        task.failed.connect(partial(self._failed, self.place))
+        task.tell(self, done=lambda made: self.made.emit(*made), failed=partial(self._failed, self.place))
 
     def _restore(self) -> None:
         if self.copy.ready and not self._working:
@@ -246,7 +246,7 @@ class Wizard(QWidget):
     def _put_in_place(self, session: Session) -> None:
         # It ends in the lock, and with it in another process; until then the button shows that it is at work.
         task = self._locking.restore(session.vault, self.copy.source, self.copy.passphrase.field.secret())
-        task.failed.connect(partial(self._failed, self.target))
+        task.tell(self, failed=partial(self._failed, self.target))
 
     def _failed(self, place: PlaceStep, error: BaseException) -> None:
         self._set_working(False)

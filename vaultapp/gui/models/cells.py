@@ -41,7 +41,7 @@ class Column(Generic[R]):
     Attributes:
         title: Over the column.
         cell: What is painted; asked for the rows that are seen only.
-        text: What the filter looks at; asked once a row.
+        text: What the filter looks at; asked once a row. Nothing, where it is not given.
         sort: Returns a value that compares with its kind; asked once a row.
         width: Pixels at the usual text size. The column with 0 takes what is left; where none has, the first does.
         drops: Columns with a higher number go first where there is little room; 0 stays.
@@ -49,7 +49,7 @@ class Column(Generic[R]):
 
     title: str
     cell: Callable[[R], Cell]
-    text: Callable[[R], str]
-    sort: Callable[[R], Any]
+    text: Callable[[R], str] = lambda _row: ""
+    sort: Callable[[R], Any] = lambda _row: 0
     width: int = 120
     drops: int = 0

@@ -8,14 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
+from vaultapp.gui.models.cell_model import BandRole, CellModel, CellRole, Index
 from vaultapp.gui.models.cells import Column
 from vaultapp.gui.models.log_rows import LogRow, joined
-from vaultapp.gui.models.rows import BandRole, CellRole, Index, RowModel
 
 _NO_PARENT = QModelIndex()
 
 
-class LogModel(RowModel[LogRow]):
+class LogModel(CellModel[LogRow]):
     """Newest first, never sorted otherwise: what is not loaded yet would have no place.
 
     Adding rows costs what they are many, not what is there already.
@@ -28,7 +28,7 @@ class LogModel(RowModel[LogRow]):
     def __init__(
         self, columns: Sequence[Column[LogRow]], day: Callable[[int], str], parent: QObject | None = None
     ) -> None:
-        super().__init__(columns, lambda row: row.newest, parent)
+        super().__init__(columns, parent)
         self._day = day
         self._list: list[LogRow] = []
 

@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from heapq import merge
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from vaultapp.gui.models.cells import Cell, Column
+from vaultapp.gui.models.cell_model import CellModel, Index
+from vaultapp.gui.models.cells import Column
 
 R = TypeVar("R")
-Index = QModelIndex | QPersistentModelIndex
-CellRole = Qt.ItemDataRole.UserRole + 1
-BandRole = Qt.ItemDataRole.UserRole + 2  # a title over the row; empty for none
 _NO_PARENT = QModelIndex()
 _SLICE = 2000
 
@@ -67,7 +65,7 @@ def _order(values: list[Any]) -> list[int]:
     return list(merge(*slices, key=values.__getitem__))
 
 
-class RowModel(QAbstractTableModel, Generic[R]):
+class RowModel(CellModel[R]):
     """Never calls a service, and does nothing per row in the window's thread but what a list can do.
 
     A QSortFilterProxyModel in Python asks row by row: 0.5-1 s to filter 100,000 rows. Here a filter is one pass
@@ -79,8 +77,7 @@ class RowModel(QAbstractTableModel, Generic[R]):
     """
 
     def __init__(self, columns: Sequence[Column[R]], key: Callable[[R], Any], parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.columns = tuple(columns)
+        super().__init__(columns, parent)
         self._key = key
         self._all: Prepared[R] = prepare(self.columns, key, ())
         self._visible: list[int] = []
@@ -157,25 +154,6 @@ class RowModel(QAbstractTableModel, Generic[R]):
         """Return the number of visible rows; 0 below a cell."""
         return 0 if parent.isValid() else len(self._visible)
 
-    def columnCount(self, parent: Index = _NO_PARENT) -> int:
-        """Return the number of columns; 0 below a cell."""
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the cell, or the text that people and screen readers get of it."""
-        if not index.isValid():
-            return None
-        if role in (CellRole, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            cell = self.columns[index.column()].cell(self.row(index))
-            return cell if role == CellRole else _spoken(cell, role)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the column title."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].title
-        return None
-
     def _arranged(self, found: Prepared[R]) -> list[int]:
         needle, only, folded = self._needle, self._only, found.folded
         if self._order is None:
@@ -207,9 +185,3 @@ class RowModel(QAbstractTableModel, Generic[R]):
             return self.index(self._visible.index(at), column)
         except ValueError:
             return QModelIndex()
-
-
-def _spoken(cell: Cell, role: int) -> str:
-    if role == Qt.ItemDataRole.AccessibleTextRole and cell.second:
-        return f"{cell.text}, {cell.second}"
-    return cell.text

@@ -42,6 +42,7 @@ _POLL_MS = 5000
 _REST_MS = 200
 _SLOW_MS = 300
 _FILTER = 200
+_FILTER_LEAST = 110
 
 
 class ActivityPage(Page):
@@ -54,7 +55,6 @@ class ActivityPage(Page):
         super().__init__(look, QCoreApplication.translate("ActivityPage", "Activity"))
         self._parts = parts
         self._vault = printable(parts.session.path.stem)
-        self._hues: dict[str, str] = {}
         self._check: TaskHandle | None = None
         self._export: TaskHandle | None = None
         self._broken: MessageBar | None = None
@@ -110,9 +110,7 @@ class ActivityPage(Page):
 
         self.check_button.start()
         task = self._check = self._parts.tasks.run(walk)
-        task.succeeded.connect(self._found_whole)
-        task.failed.connect(self._check_failed)
-        task.finished.connect(self._check_ended)
+        task.tell(self, done=self._found_whole, failed=self._check_failed, ended=self._check_ended)
 
     def choose_export(self) -> None:
         """Ask where the log is to be written, and as what."""
@@ -151,9 +149,7 @@ class ActivityPage(Page):
 
         self.export_button.start()
         task = self._export = self._parts.tasks.run(write, self._written_so_far.emit)
-        task.succeeded.connect(self._exported)
-        task.failed.connect(self.error_raised)
-        task.finished.connect(self._export_ended)
+        task.tell(self, done=self._exported, failed=self.error_raised.emit, ended=self._export_ended)
 
     def search(self) -> None:
         """Ctrl+F: go to the filter."""
@@ -179,8 +175,9 @@ class ActivityPage(Page):
 
     def _build(self) -> None:
         self.head.add(self.chain, self.check_button, self.export_button)
-        self.filter.setFixedWidth(self.look.px(_FILTER))
-        self.body.addLayout(row(self.segments, None, self.filter, margins=(24, 0, 20, 10)))
+        self.filter.setMaximumWidth(self.look.px(_FILTER))
+        self.filter.setMinimumWidth(self.look.px(_FILTER_LEAST))
+        self.body.addLayout(row(self.segments, None, (self.filter, _FILTER), margins=(24, 0, 20, 10)))
         self.body.addLayout(row(self.day, margins=(26, 4, 24, 2)))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -218,7 +215,7 @@ class ActivityPage(Page):
         return activity_days.day_title(ordinal, self._parts.clock.now())
 
     def _hue_of(self, name: str) -> str:
-        return self._hues.get(name.casefold(), "slate")
+        return self._parts.shelf.hues.get(name.casefold(), "slate")
 
     def _look_again(self) -> None:
         self.feed.refresh()
@@ -272,7 +269,6 @@ class ActivityPage(Page):
         self.error_raised.emit(error)
 
     def _shelf_changed(self) -> None:
-        self._hues = {printable(key.name).casefold(): key.hue for key in self._parts.shelf.keys}
         self.table.viewport().update()
         if self.isVisible():
             self.feed.refresh()

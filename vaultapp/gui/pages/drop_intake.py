@@ -72,7 +72,7 @@ class DropIntake(QObject):
         self._hovering = paths
         self._seen = guess(paths)
         task = self._tasks.run(lambda _work: _look(self._files, paths))
-        task.succeeded.connect(lambda items: self._looked(paths, items))
+        task.tell(self, done=lambda items: self._looked(paths, items))
         return self._seen
 
     def forget(self) -> None:
@@ -83,8 +83,7 @@ class DropIntake(QObject):
     def examine(self, paths: tuple[bytes, ...], then: Callable[[tuple[DropItem, ...]], object]) -> None:
         """Have the agent look at paths, then call this."""
         task = self._tasks.run(lambda _work: _look(self._files, paths))
-        task.succeeded.connect(then)
-        task.failed.connect(self.failed)
+        task.tell(self, done=then, failed=self.failed.emit)
 
     def take(self, paths: tuple[bytes, ...]) -> None:
         """Work on these paths, as the options say."""

@@ -104,9 +104,10 @@ class FilesPage(Page):
         """Open a dialog that chooses a sealed file to look at."""
         choose(self, self.tr("Inspect a file"), ONE_FILE, lambda paths: self.details_wanted.emit(paths[0]))
 
-    def rewrap(self, path: bytes) -> None:
-        """Wrap a sealed file's data key anew, to the newest version."""
-        self.queue.submit([WorkRow(path, Verb.REWRAP, self.options.order())])
+    def rewrap(self, paths: Sequence[bytes]) -> None:
+        """Wrap the data keys of sealed files anew, to the newest version."""
+        order = self.options.order()
+        self.queue.submit([WorkRow(path, Verb.REWRAP, order) for path in paths])
 
     def act(self, work: WorkRow, act: Act) -> None:
         """Do what a row's button says."""
@@ -203,7 +204,7 @@ class FilesPage(Page):
         self._top.setColumnStretch(0, 1)
 
     def _show_keys(self) -> None:
-        self.options.set_keys(self._parts.shelf.keys)
+        self.options.set_keys(self._parts.shelf.choices)
 
     def _options_changed(self) -> None:
         self._parts.settings.remember_drops(self._parts.vault_id, self.options.choices)

@@ -13,11 +13,9 @@ from vaultapp.gui import key_words
 from vaultapp.gui.key_actions import KeyActions
 from vaultapp.gui.look import Look
 
+translate = QCoreApplication.translate
+
 Call = Callable[[], object]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("KeyMenu", text)
 
 
 class KeyMenu(QMenu):
@@ -51,19 +49,19 @@ class KeyMenu(QMenu):
         leaves = key.state is KeyState.PENDING_DELETION
         enabled = key.state is KeyState.ENABLED
         if leaves:
-            self._entry("undo-2", _tr("Take back"), lambda: actions.take_back(key, enable=False))
+            self._entry("undo-2", translate("KeyMenu", "Take back"), lambda: actions.take_back(key, enable=False))
         else:
-            rotate = self._entry("rotate-cw", _tr("Rotate now"), lambda: actions.rotate(key))
+            rotate = self._entry("rotate-cw", translate("KeyMenu", "Rotate now"), lambda: actions.rotate(key))
             rotate.setEnabled(enabled and key.origin == key_words.CREATED and not actions.is_rotating(key))
-            turn = _tr("Disable") if enabled else _tr("Enable")
+            turn = translate("KeyMenu", "Disable") if enabled else translate("KeyMenu", "Enable")
             self._entry("ban" if enabled else "check", turn, lambda: actions.turn(key, on=not enabled))
         self.addSeparator()
-        self._entry("pencil", _tr("Rename"), rename, "F2")
-        self._entry("copy", _tr("Copy the id"), copy_id)
+        self._entry("pencil", translate("KeyMenu", "Rename"), rename, "F2")
+        self._entry("copy", translate("KeyMenu", "Copy the id"), copy_id)
         if not leaves:
-            self._entry("upload", _tr("Export…"), export)
+            self._entry("upload", translate("KeyMenu", "Export…"), export)
             self.addSeparator()
-            self._entry("trash-2", _tr("Schedule deletion…"), delete, "Del")
+            self._entry("trash-2", translate("KeyMenu", "Schedule deletion…"), delete, "Del")
 
     def _entry(self, icon: str, text: str, call: Call, keys: str = "") -> QAction:
         action = self.addAction(self._look.icons.icon(icon), text)

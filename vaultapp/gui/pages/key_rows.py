@@ -11,12 +11,10 @@ from vaultapp.gui import key_words
 from vaultapp.gui.models.cells import Cell, Column
 from vaultapp.gui.models.rows import RowModel
 
+translate = QCoreApplication.translate
+
 _NEVER = 2**63
 _ORDER = {state: at for at, state in enumerate(KeyState)}
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("KeyRows", text)
 
 
 def key_rows(clock: Clock, parent: QObject) -> RowModel[Key]:
@@ -26,10 +24,12 @@ def key_rows(clock: Clock, parent: QObject) -> RowModel[Key]:
         return Cell(printable(key.name), second=key_words.used(key, clock.now()), hue=key.hue, strong=True)
 
     columns = (
-        Column(_tr("Key"), name, key_words.searched, lambda key: key.name.casefold(), width=240),
-        Column(_tr("State"), lambda key: key_words.state(key, clock.now()), _no_text, _by_state, width=172),
+        Column(translate("KeyRows", "Key"), name, key_words.searched, lambda key: key.name.casefold(), width=240),
         Column(
-            _tr("Next rotation"),
+            translate("KeyRows", "State"), lambda key: key_words.state(key, clock.now()), _no_text, _by_state, width=172
+        ),
+        Column(
+            translate("KeyRows", "Next rotation"),
             lambda key: key_words.rotation(key, clock.now()),
             _no_text,
             lambda key: _NEVER if key.next_rotation is None else key.next_rotation,

@@ -10,9 +10,8 @@ from uuid import UUID
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
-from shiboken6 import isValid
 
-from vaultapp.contracts.keys import Key, KeyState, KeyVersion, NewKey
+from vaultapp.contracts.keys import Key, KeyState, KeyVersion
 from vaultapp.core.printable import printable, printable_path
 from vaultapp.gui import key_words, quantities
 from vaultapp.gui.commands import Command
@@ -44,7 +43,7 @@ _REST_MS = 200
 @dataclass(frozen=True, slots=True)
 class _Ready:
     rows: Prepared[Key]
-    commands: Sequence[Command]
+    commands: list[Command]
 
 
 class KeysPage(Page):
@@ -60,7 +59,7 @@ class KeysPage(Page):
         )
         self._parts = parts
         self._wanted: UUID | None = None
-        self._commands: Sequence[Command] = ()
+        self._commands: list[Command] = []
         self._asked = 0
         self.dialog: QDialog | None = None
         self._panel: KeyPanel | None = None
@@ -89,16 +88,9 @@ class KeysPage(Page):
 
     def make_new(self) -> None:
         """Ask for a new key's name."""
-        dialog = NewKeyDialog(self.look, self)
-
-        def made(key: Key) -> None:
-            dialog.accept()
-            self.open_key(key.key_id)
-
-        def make(new: NewKey) -> None:
-            self.actions_of.make(new, made, dialog.refuse)
-
-        dialog.wanted.connect(make)
+        dialog = NewKeyDialog(self.look, self.actions_of, self._parts.tasks, self)
+        # No lambda: the dialog is the window's, and may outlive the page.
+        dialog.made.connect(self._made)
         self._ask(dialog)
 
     def commands(self) -> Sequence[Command]:
@@ -106,7 +98,7 @@ class KeysPage(Page):
         kind = self.tr("Action")
         words = self.tr("Sort keys: {column}")
         sorts = [
-            Command(words.format(column=column.title), kind, partial(self._sort_by, at), asked=True)
+            Command(words.format(column=column.title), kind, partial(self._sort_by, at), "arrow-up-down", asked=True)
             for at, column in enumerate(self.rows.columns)
         ]
         return [Command(self.tr("New key"), kind, self._turn_and_make, "plus"), *sorts, *self._commands]
@@ -151,8 +143,7 @@ class KeysPage(Page):
         """Write a version's material to a file, and say where it lies."""
         keys = self._parts.session.keys
         task = self._parts.tasks.run(lambda _work: export_to(keys, key, version.version_id, path))
-        task.failed.connect(self.error_raised)
-        task.succeeded.connect(lambda _none: self._exported(key, version, path))
+        task.tell(self, done=lambda _none: self._exported(key, version, path), failed=self.error_raised.emit)
 
     def menu_of(self, key: Key) -> KeyMenu:
         """Return what can be done with a key."""
@@ -204,10 +195,7 @@ class KeysPage(Page):
         if len(keys) <= _FEW:
             self._show_rows(self._asked, self._ready(keys, kind))
         else:
-            for changed in self._few_changed(keys):
-                self.rows.upsert(changed)
-            task = self._parts.tasks.run(lambda _work: self._ready(keys, kind))
-            task.succeeded.connect(partial(self._show_rows, self._asked))
+            self._show_many(keys, kind)
         panel = self.panel
         if panel is not None:
             key = self._parts.shelf.key(panel.key.key_id)
@@ -216,26 +204,34 @@ class KeysPage(Page):
             else:
                 panel.show_key(key)
 
-    def _few_changed(self, keys: Sequence[Key]) -> Sequence[Key]:
-        """Return the keys that are other objects than those shown, if they are so few that they can be shown at once.
+    def _show_many(self, keys: Sequence[Key], kind: str) -> None:
+        """Show at once the few keys that are other objects than those shown; otherwise make all of them ready.
 
         To make all of very many ready takes a second; a person who changed one key need not wait for that.
         """
         shown = self.rows.all
-        other = [key for key, old in zip(keys, shown, strict=False) if key is not old]
-        other += keys[len(shown) :]
-        return other if len(keys) >= len(shown) and len(other) <= _AT_ONCE else ()
+        other = [at for at, (key, old) in enumerate(zip(keys, shown, strict=False)) if key is not old]
+        gone = len(keys) < len(shown) or any(keys[at].key_id != shown[at].key_id for at in other)
+        other += range(len(shown), len(keys))
+        if gone or len(other) > _AT_ONCE:
+            task = self._parts.tasks.run(lambda _work: self._ready(keys, kind))
+            task.tell(self, done=partial(self._show_rows, self._asked))
+            return
+        for at in other:
+            self.rows.upsert(keys[at])
+            self._commands[at : at + 1] = [self._command(keys[at], kind)]
+        self._find_wanted()
+        self._sync()
+
+    def _command(self, key: Key, kind: str) -> Command:
+        return Command(printable(key.name), kind, partial(self.open_key, key.key_id), hue=key.hue, asked=True)
 
     def _ready(self, keys: Sequence[Key], kind: str) -> _Ready:
         """Make ready what is shown of keys; any thread."""
-        commands = [
-            Command(printable(key.name), kind, partial(self.open_key, key.key_id), hue=key.hue, asked=True)
-            for key in keys
-        ]
-        return _Ready(self.rows.prepare(keys), commands)
+        return _Ready(self.rows.prepare(keys), [self._command(key, kind) for key in keys])
 
     def _show_rows(self, asked: int, ready: _Ready) -> None:
-        if asked != self._asked or not isValid(self):
+        if asked != self._asked:
             return
         self._commands = ready.commands
         self.rows.show(ready.rows)
@@ -340,6 +336,9 @@ class KeysPage(Page):
     def _answered(self) -> None:
         self.dialog = None
 
+    def _made(self, key: Key) -> None:
+        self.open_key(key.key_id)
+
     def _turn_and_make(self) -> None:
         self.wanted.emit()
         self.make_new()
@@ -359,8 +358,6 @@ class KeysPage(Page):
         )
 
     def _exported(self, key: Key, version: KeyVersion, path: bytes) -> None:
-        if not isValid(self):
-            return
         head = self.tr("Version {n} of “{name}” lies in {path}.").format(
             n=version.number, name=key_words.short(key.name), path=printable_path(path)
         )

@@ -11,6 +11,8 @@ from vaultapp.gui import activity_sentences as words
 from vaultapp.gui.models.cells import Cell, Column
 from vaultapp.gui.models.log_rows import LogRow
 
+translate = QCoreApplication.translate
+
 
 def log_columns(vault: str, hue_of: Callable[[str], str]) -> Sequence[Column[LogRow]]:
     """Return the columns.
@@ -26,22 +28,23 @@ def log_columns(vault: str, hue_of: Callable[[str], str]) -> Sequence[Column[Log
             return Cell(used.name, hue=hue_of(used.name), tone="text2")
         return Cell(used.name, icon=used.icon, tone="text2")
 
-    return (
-        _column(_tr("Time"), lambda row: Cell(activity_days.time_of_day(row.entry.time), mono=True), 88),
-        _column(_tr("What"), _what, 0),
-        _column(_tr("Who"), lambda row: Cell(words.who_of(row.entry.actor), tone="text2"), 120, 1),
-        _column(_tr("With"), with_what, 164, 2),
-        _column(_tr("Result"), _result, 110),
-    )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ActivityPage", text)
-
-
-def _column(title: str, cell: Callable[[LogRow], Cell], width: int, drops: int = 0) -> Column[LogRow]:
     # The log is neither filtered nor sorted by its model.
-    return Column(title, cell, lambda row: row.sought, lambda row: row.newest, width, drops)
+    return (
+        Column(
+            translate("ActivityPage", "Time"),
+            lambda row: Cell(activity_days.time_of_day(row.entry.time), mono=True),
+            width=88,
+        ),
+        Column(translate("ActivityPage", "What"), _what, width=0),
+        Column(
+            translate("ActivityPage", "Who"),
+            lambda row: Cell(words.who_of(row.entry.actor), tone="text2"),
+            width=120,
+            drops=1,
+        ),
+        Column(translate("ActivityPage", "With"), with_what, width=164, drops=2),
+        Column(translate("ActivityPage", "Result"), _result, width=110),
+    )
 
 
 def _what(row: LogRow) -> Cell:

@@ -111,7 +111,8 @@ class SettingsPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        self.list.setFixedWidth(self.look.px(_LIST if self.width() >= _WIDE else _LEAST))
+        widest = max(section.item.sizeHint().width() for section in self.sections)
+        self.list.setFixedWidth(max(widest, self.look.px(_LIST if self.width() >= _WIDE else _LEAST)))
 
     def _connect(self) -> None:
         for section in self.sections:

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QDir, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from vaultapp.contracts.keys import KeyState
 from vaultapp.contracts.text import TEXT_LIMIT, OpenedText, TextApi
 from vaultapp.core.errors import AuthenticationFailed, DataError, UserError
 from vaultapp.core.printable import printable
@@ -27,7 +26,6 @@ from vaultapp.gui.text_file import seal_text
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.byte_counter import ByteCounter
-from vaultapp.gui.widgets.choice_popup import Choice
 from vaultapp.gui.widgets.chooser import Chooser
 from vaultapp.gui.widgets.context_card import ContextCard
 from vaultapp.gui.widgets.copy_note import CopyNote
@@ -61,14 +59,12 @@ class _Job:
         pane: Under which a failure is said.
         take: Takes the answer.
         turn: Changes so far; the answer to an older text does not count. None for one that always does.
-        focus: The button had the focus.
     """
 
     button: Button
     pane: TextPane
     take: Callable[[Any], object]
     turn: int | None
-    focus: bool
 
 
 class TextPage(Page):
@@ -176,12 +172,8 @@ class TextPage(Page):
             shortcut.activated.connect(self._act)
 
     def _show_keys(self) -> None:
-        keys = [key for key in self._parts.shelf.keys if key.state is KeyState.ENABLED]
-        wanted = self._parts.settings.text_key(self._parts.vault_id)
-        choices = [Choice(str(key.key_id), key.name, hue=key.hue or "slate") for key in keys]
-        if choices and not any(choice.value == wanted for choice in choices):
-            wanted = choices[0].value
-        self.key.offer(choices, wanted)
+        choices = self._parts.shelf.choices
+        self.key.offer(choices, self._parts.settings.text_key(self._parts.vault_id), first=True)
         self.key.setEnabled(bool(choices))
         self._sync()
 
@@ -205,7 +197,7 @@ class TextPage(Page):
         self, button: Button, pane: TextPane, call: Callable[[WorkContext[Any]], object], take: Callable[[Any], object]
     ) -> None:
         turn = None if button is self.file_button else self.sides.turn
-        self._job = _Job(button, pane, take, turn, button.hasFocus())
+        self._job = _Job(button, pane, take, turn)
         pane.calm()
         button.set_busy(True)
         task = self._parts.tasks.run(call)
@@ -214,8 +206,12 @@ class TextPage(Page):
         task.failed.connect(self._failed)
         task.finished.connect(self._ended)
 
+    def _counts(self, job: _Job) -> bool:
+        """Tell whether an answer is about the text that is there now."""
+        return job.turn in (None, self.sides.turn)
+
     def _answered(self, result: object) -> None:
-        if self._job is not None and self._job.turn in (None, self.sides.turn):
+        if self._job is not None and self._counts(self._job):
             self._job.take(result)
 
     def _ended(self) -> None:
@@ -223,15 +219,17 @@ class TextPage(Page):
         if job is not None:
             job.button.set_busy(False)
             self._sync()
-            if job.focus:
-                job.button.setFocus()
 
     def _failed(self, error: BaseException) -> None:
         """Say under the pane what the person can put right; the window says the rest."""
-        pane = self._job.pane if self._job is not None else None
-        if pane is None or not isinstance(error, UserError | DataError):
+        job = self._job
+        if job is None or not isinstance(error, UserError | DataError):
             self.error_raised.emit(error)
-        elif isinstance(error, AuthenticationFailed) and not self.context.pairs:
+            return
+        if not self._counts(job):
+            return
+        pane = job.pane
+        if isinstance(error, AuthenticationFailed) and not self.context.pairs:
             pane.tell("bad", messages.about_text(error), self.tr("Add pair"), self.context.add)
         else:
             pane.tell("bad", messages.about_text(error))

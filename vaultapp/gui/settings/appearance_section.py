@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import structs
 from PySide6.QtCore import QCoreApplication
 
 from vaultapp.gui.look import Look
@@ -49,10 +48,10 @@ class AppearanceSection(Section):
 
     def _pick_theme(self, theme: str) -> None:
         settings = self.parts.settings
-        settings.remember_choices(structs.replace(settings.choices, theme=theme))
+        settings.choose(theme=theme)
         self.look.theme.choose(chosen(theme))
 
     def _set_still(self, still: bool) -> None:
         settings = self.parts.settings
-        settings.remember_choices(structs.replace(settings.choices, still=still))
+        settings.choose(still=still)
         self.look.motion.still = still

@@ -22,18 +22,16 @@ from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.setting_group import SettingGroup
 from vaultapp.gui.widgets.setting_row import SettingRow
 
+translate = QCoreApplication.translate
+
 _SHOWN = 30
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("BackupSection", text)
 
 
 class BackupSection(Section):
     """Copies are made and checked by the agent; the window lists them."""
 
     def __init__(self, look: Look, parts: PageParts) -> None:
-        super().__init__(look, parts, _tr("Backups"), "history")
+        super().__init__(look, parts, translate("BackupSection", "Backups"), "history")
         self._records: tuple[BackupRecord, ...] | None = None
         self.dialog: QDialog | None = None
         self.make_button = Button(look, self.tr("Make a copy"), size="sm")
@@ -50,7 +48,7 @@ class BackupSection(Section):
         self.add(
             SettingGroup(
                 look,
-                _tr("Backups"),
+                translate("BackupSection", "Backups"),
                 SettingRow(look, self.tr("Copies kept by themselves"), kept, self.make_button),
                 SettingRow(look, self.tr("Save a copy elsewhere"), save, self.save_button),
                 SettingRow(look, self.tr("Restore from a file"), restore, self.file_button),
@@ -67,14 +65,13 @@ class BackupSection(Section):
         """List the copies."""
         vault = self.parts.session.vault
         task = self.parts.tasks.run(lambda _work: vault.backups())
-        task.succeeded.connect(self._take)
-        task.failed.connect(self.error_raised)
+        task.tell(self, done=self._take, failed=self.error_raised.emit)
 
     def save_to(self, folder: bytes) -> None:
         """Save a copy in a folder, under a name of its own."""
         vault = self.parts.session.vault
         task = self.parts.tasks.run(lambda work: vault.backup(work, folder))
-        task.succeeded.connect(self._saved)
+        task.tell(self, done=self._saved)
         self._watch(self.save_button, task)
 
     def restore(self, source: bytes, what: str = "") -> None:
@@ -86,13 +83,12 @@ class BackupSection(Section):
 
     def _make(self) -> None:
         task = self.parts.tasks.run(self.parts.session.vault.backup)
-        task.succeeded.connect(self._made)
+        task.tell(self, done=self._made)
         self._watch(self.make_button, task)
 
     def _watch(self, button: Button, task: TaskHandle) -> None:
         button.set_busy(True)
-        task.failed.connect(self.error_raised)
-        task.finished.connect(partial(button.set_busy, False))
+        task.tell(self, failed=self.error_raised.emit, ended=partial(button.set_busy, False))
 
     def _made(self, _record: BackupRecord) -> None:
         self.parts.toasts.say(self.tr("A copy was made and read whole"))
@@ -140,15 +136,15 @@ class BackupSection(Section):
 
 def _kind(kind: str) -> str:
     return {
-        "daily": _tr("Daily copy"),
-        "weekly": _tr("Weekly copy"),
-        "replaced": _tr("Replaced vault"),
-        "conflict": _tr("Other file of this vault"),
-    }.get(kind, _tr("Copy"))
+        "daily": translate("BackupSection", "Daily copy"),
+        "weekly": translate("BackupSection", "Weekly copy"),
+        "replaced": translate("BackupSection", "Replaced vault"),
+        "conflict": translate("BackupSection", "Other file of this vault"),
+    }.get(kind, translate("BackupSection", "Copy"))
 
 
 def _explained(kind: str) -> str:
     return {
-        "replaced": _tr("Kept when a copy was restored"),
-        "conflict": _tr("Beside the vault, left by a program that keeps files in step"),
+        "replaced": translate("BackupSection", "Kept when a copy was restored"),
+        "conflict": translate("BackupSection", "Beside the vault, left by a program that keeps files in step"),
     }.get(kind, _kind(kind))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from msgspec import structs
 from PySide6.QtCore import QCoreApplication
 
 from vaultapp.gui.look import Look
@@ -33,7 +32,7 @@ class ClipboardSection(Section):
     def _picked(self, seconds: int) -> None:
         self.parts.clipboard.seconds = seconds
         settings = self.parts.settings
-        settings.remember_choices(structs.replace(settings.choices, clear_after=seconds))
+        settings.choose(clear_after=seconds)
         self._offer()
 
     def _offer(self) -> None:

@@ -50,8 +50,7 @@ class UnlockSection(Section):
         """Look which ways there are."""
         vault = self.parts.session.vault
         task = self.parts.tasks.run(lambda _work: vault.slots())
-        task.succeeded.connect(self._take)
-        task.failed.connect(self.error_raised)
+        task.tell(self, done=self._take, failed=self.error_raised.emit)
 
     def _take(self, slots: Sequence[SlotRecord]) -> None:
         self._slots = {slot.kind: slot for slot in slots}

@@ -41,9 +41,7 @@ class VaultSection(Section):
         self.check_button.set_busy(True)
         self.check.say(self.tr("Checking…"))
         task = self.parts.tasks.run(self.parts.session.vault.verify)
-        task.succeeded.connect(self._whole)
-        task.failed.connect(self._failed)
-        task.finished.connect(self._checked)
+        task.tell(self, done=self._whole, failed=self._failed, ended=self._checked)
 
     def _whole(self, report: VerifyReport) -> None:
         now = self.parts.clock.now()

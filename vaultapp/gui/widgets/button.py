@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QHelpEvent, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QToolTip, QWidget
+from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 
-_ICON_TONES = {"primary": "on_accent", "link": "accent_text"}
+_ICON_TONES = {"primary": "on_accent", "link": "accent_text", "danger": "on_bad", "danger-quiet": "bad"}
 _TURN_S = 0.9
 _FRAME_MS = 40
+# Between icon and text, as the style has it.
+_ICON_GAP = 4
 
 
 class Button(QPushButton):
@@ -39,6 +42,7 @@ class Button(QPushButton):
         self._icon = QIcon()
         self._long = text
         self._busy = False
+        self._went: QWidget | None = None  # where Qt moved the focus when the button was disabled
         if kind:
             self.setProperty("kind", kind)
         if size:
@@ -68,32 +72,75 @@ class Button(QPushButton):
         self.setIcon(self._icon)
 
     def set_busy(self, busy: bool) -> None:
-        """Show a running ring in place of icon and text, at the same width, and take no clicks."""
+        """Show a running ring in place of the icon, or of a text without one, at the same width; take no clicks."""
         if busy == self._busy:
             return
         self._busy = busy
+        held = busy and self.hasFocus()
         self.setEnabled(not busy)
+        now = self.window().focusWidget()
+        if busy:
+            self._went = now if held else None
+        elif self._went is not None and isValid(self._went) and now is self._went:
+            # Nobody has moved it since: it goes back to where the person had it.
+            self.setFocus()
         if busy and not self._look.still:
             self._timer.start()
         else:
             self._timer.stop()
         self.update()
 
+    def event(self, event: QEvent) -> bool:
+        """Say in a tooltip what was cut."""
+        if (
+            event.type() == QEvent.Type.ToolTip
+            and isinstance(event, QHelpEvent)
+            and self._missing
+            and not self.toolTip()
+        ):
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the button, and the ring over it while busy."""
-        super().paintEvent(event)
-        if not self._busy:
+        """Paint the button; while busy with a ring where its icon is, or its text where it has no icon."""
+        missing = self._missing
+        if not self._busy and not missing:
+            super().paintEvent(event)
             return
-        painter = QPainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        if missing:
+            room = self.fontMetrics().horizontalAdvance(option.text) - missing
+            option.text = self.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, room)
+        if not self._busy:
+            painter = QPainter(self)
+            self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+            painter.end()
+            return
         place = QRectF(0, 0, 16, 16)
-        text = self._look.type.metrics(Style.STRONG).horizontalAdvance(self.text())
         place.moveCenter(QRectF(self.rect()).center())
-        place.moveLeft(max(8.0, (self.width() - text) / 2 - 24))
+        if option.icon.isNull():
+            option.text = ""
+        else:
+            blank = QPixmap(option.iconSize)
+            blank.fill(Qt.GlobalColor.transparent)
+            option.icon = QIcon(blank)
+        if option.text:
+            label = option.iconSize.width() + _ICON_GAP + self.fontMetrics().horizontalAdvance(option.text)
+            place.moveLeft((self.width() - label) / 2)
+        painter = QPainter(self)
+        self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         if self._look.still:
             self._look.icons.draw(painter, "hourglass", place, "text3")
         else:
             shapes.spinner(painter, self._look, place, time.monotonic() % _TURN_S / _TURN_S)
         painter.end()
+
+    @property
+    def _missing(self) -> int:
+        """How many pixels its text is too wide."""
+        return max(0, self.sizeHint().width() - self.width()) if self.text() else 0
 
     def set_compact(self, compact: bool) -> None:
         """Show the icon alone, with the text as its tooltip; or both again."""

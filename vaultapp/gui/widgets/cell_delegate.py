@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from vaultapp.gui.look import Look
+from vaultapp.gui.models.cell_model import BandRole, CellRole, Index
 from vaultapp.gui.models.cells import Cell
-from vaultapp.gui.models.rows import BandRole, CellRole, Index
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 

@@ -24,7 +24,7 @@ class ChainState(QWidget):
         self._total = 0
         self._checked = ""
         self.glyph = Glyph(look, "link-2", 16, "ok")
-        self.text = Text(look, style=Style.CAPTION)
+        self.text = Text(look, style=Style.CAPTION, wrap=True)
         self.setLayout(row(self.glyph, self.text, gap=6))
         self._show()
 

@@ -21,7 +21,9 @@ class Check(QCheckBox):
         super().__init__(text)
         self._look = look
         self.setAccessibleName(text)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def sizeHint(self) -> QSize:
         """Return the size that its text needs."""
@@ -29,8 +31,13 @@ class Check(QCheckBox):
         return QSize(_TEXT_AT + width + 2, self._look.px(22))
 
     def minimumSizeHint(self) -> QSize:
-        """Return the least size: the text may be cut."""
+        """Return the least size: the text may break into lines."""
         return QSize(_TEXT_AT + 40, self._look.px(22))
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of its lines."""
+        lines = shapes.paragraph_height(self._look, self.text(), Style.BODY, width - _TEXT_AT)
+        return max(self._look.px(22), lines + 4)
 
     def hitButton(self, pos: QPoint) -> bool:
         """Take clicks on the text too."""
@@ -51,5 +58,5 @@ class Check(QCheckBox):
             tone = "on_accent" if self.isEnabled() else "text3"
             look.icons.draw(painter, "check", box.adjusted(2, 2, -2, -2), tone, 3.4)
         text = QRectF(_TEXT_AT, 0, self.width() - _TEXT_AT, self.height())
-        shapes.write(painter, look, text, self.text(), Style.BODY, "text" if self.isEnabled() else "text3")
+        shapes.paragraph(painter, look, text, self.text(), Style.BODY, "text" if self.isEnabled() else "text3")
         painter.end()

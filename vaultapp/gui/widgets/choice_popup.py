@@ -6,18 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,15 +21,15 @@ from PySide6.QtWidgets import (
 )
 
 from vaultapp.gui.look import Look
+from vaultapp.gui.models.named_list import Index, NamedList, ThingRole
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = 34
 _FILTER_FROM = 12
 _SHOWN = 9
-_NO_PARENT = QModelIndex()
-ChoiceRole = Qt.ItemDataRole.UserRole + 1
+_MEASURED = 200
+_BETWEEN = "\0"  # in no text that people read
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +51,19 @@ class Choice:
     ruled: bool = False
 
 
-class _Choices(QAbstractListModel):
+class _Choices(NamedList[Choice]):
     def __init__(self, choices: Sequence[Choice], parent: QObject) -> None:
-        super().__init__(parent)
-        self._all = [(choice.text.casefold(), choice) for choice in choices]
-        self.shown = list(choices)
+        super().__init__(parent, lambda choice: choice.text)
+        self._all = choices
+        self._folded: list[str] | None = None
+        self.show(choices)
 
     def narrow(self, needle: str) -> None:
+        if self._folded is None:
+            # In one piece: one by one, very many take a noticeable time.
+            self._folded = _BETWEEN.join([choice.text for choice in self._all]).casefold().split(_BETWEEN)
         needle = needle.casefold()
-        self.beginResetModel()
-        self.shown = [choice for folded, choice in self._all if needle in folded]
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.shown)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        choice = self.shown[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return choice.text
-        return choice if role == ChoiceRole else None
+        self.show([choice for folded, choice in zip(self._folded, self._all, strict=True) if needle in folded])
 
 
 class _Delegate(QStyledItemDelegate):
@@ -97,7 +77,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = self._look
-        choice: Choice = index.data(ChoiceRole)
+        choice: Choice = index.data(ThingRole)
         painter.save()
         rect = QRectF(option.rect)
         state = option.state
@@ -171,9 +151,8 @@ class ChoicePopup(QFrame):
         """Show the list under a widget, above it where the screen ends."""
         rows = min(_SHOWN, max(1, self._model.rowCount()))
         head = 0 if self.filter is None else self.filter.sizeHint().height() + 4
-        widest = max(
-            (self._look.type.metrics(Style.STRONG).horizontalAdvance(c.text) for c in self._model.shown), default=0
-        )
+        metrics = self._look.type.metrics(Style.STRONG)
+        widest = max((metrics.horizontalAdvance(choice.text) for choice in self._model.shown[:_MEASURED]), default=0)
         self.resize(min(420, max(anchor.width(), widest + 88)), rows * self._look.px(ROW) + head + 12)
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + 3))
         screen = anchor.screen().availableGeometry()
@@ -207,6 +186,6 @@ class ChoicePopup(QFrame):
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
-            choice: Choice = index.data(ChoiceRole)
+            choice: Choice = index.data(ThingRole)
             self.close()
             self.chosen.emit(choice.value)

@@ -47,10 +47,17 @@ class Chooser(QAbstractButton):
         """What is shown as chosen."""
         return self._shown
 
-    def offer(self, choices: Sequence[Choice], value: Any) -> None:
-        """Set what can be chosen, and what is; a value that is not there shows nothing."""
+    def offer(self, choices: Sequence[Choice], value: Any, *, first: bool = False) -> None:
+        """Set what can be chosen, and what is.
+
+        Args:
+            choices: There may be very many: a tuple is kept as it is.
+            value: What is chosen.
+            first: Where that is not there, the first one is chosen; otherwise nothing.
+        """
         self._choices = tuple(choices)
-        self._shown = next((choice for choice in self._choices if choice.value == value), None)
+        other = self._choices[0] if first and self._choices else None
+        self._shown = next((choice for choice in self._choices if choice.value == value), other)
         text = self._shown.text if self._shown else ""
         self.setText(text)
         self.setAccessibleName(f"{self._title}: {text}")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -25,16 +24,16 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
 from vaultapp.gui.commands import Command, CommandIndex
 from vaultapp.gui.look import Look
-from vaultapp.gui.models.rows import Index
+from vaultapp.gui.models.named_list import Index, NamedList, ThingRole
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 from vaultapp.gui.widgets.labels import Glyph, Text, rule
 from vaultapp.gui.widgets.layouts import column, frame, row
 
-CommandRole = Qt.ItemDataRole.UserRole + 1
 _WIDTH = 580
 _TOP = 110
 _FIELD = 56
@@ -42,31 +41,6 @@ _ROW = 42
 _FOOT = 38
 _MOST = 9
 _SCRIM = 0.28
-_NO_PARENT = QModelIndex()
-
-
-class _Found(QAbstractListModel):
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.commands: tuple[Command, ...] = ()
-
-    def show(self, commands: tuple[Command, ...]) -> None:
-        self.beginResetModel()
-        self.commands = commands
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NO_PARENT) -> int:
-        return 0 if parent.isValid() else len(self.commands)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        command = self.commands[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return command.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{command.title}, {command.kind}"
-        return command if role == CommandRole else None
 
 
 class _Delegate(QStyledItemDelegate):
@@ -79,7 +53,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look = self._look
-        command: Command = index.data(CommandRole)
+        command: Command = index.data(ThingRole)
         painter.save()
         rect = QRectF(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -117,7 +91,9 @@ class CommandPalette(QWidget):
         self._covered = window
         self._back = window.focusWidget()
         self.setAccessibleName(self.tr("Find anything"))
-        self._model = _Found(self)
+        self._model: NamedList[Command] = NamedList(
+            self, lambda command: command.title, lambda command: f"{command.title}, {command.kind}"
+        )
         self.field = QLineEdit()
         self.field.setProperty("flat", "1")
         self.field.setFont(look.font(Style.FIELD))
@@ -151,7 +127,8 @@ class CommandPalette(QWidget):
         """Go away; the focus returns to where it was."""
         self._covered.removeEventFilter(self)
         self.hide()
-        if give_back and self._back is not None:
+        # What had the focus may be gone with its screen.
+        if give_back and self._back is not None and isValid(self._back):
             self._back.setFocus()
         self.closed.emit()
         self.deleteLater()
@@ -233,6 +210,6 @@ class CommandPalette(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():
-            command: Command = index.data(CommandRole)
+            command: Command = index.data(ThingRole)
             self.close_palette()
             command.call()

@@ -10,7 +10,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout
 
 from vaultapp.contracts.files import Folders
-from vaultapp.contracts.keys import Key, KeyState
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_row import Order, shown_name
 from vaultapp.gui.typography import Style
@@ -40,10 +39,10 @@ class DropOptions(QFrame):
         super().__init__()
         self._look = look
         self._choices = DropChoices()
-        self._keys: tuple[Key, ...] = ()
+        self._keys: tuple[Choice, ...] = ()
         self._compact: bool | None = None
         self._narrow = False
-        self.title = Text(look, self.tr("When files are dropped"), Style.STRONG)
+        self.title = Text(look, self.tr("When files are dropped"), Style.STRONG, wrap=True)
         self.key = Chooser(look, self.tr("Encrypt with"))
         self.place = Chooser(look, self.tr("Save to"))
         self.folders = Chooser(look, self.tr("Folders become"))
@@ -59,6 +58,7 @@ class DropOptions(QFrame):
         self.folders.picked.connect(lambda each: self._set(each=each))
         self.remove.toggled.connect(lambda on: self._set(remove_originals=on))
         self.set_compact(False)
+        self.set_keys(())
         self._offer()
 
     @property
@@ -93,10 +93,10 @@ class DropOptions(QFrame):
             remove_originals=self._choices.remove_originals,
         )
 
-    def set_keys(self, keys: Sequence[Key]) -> None:
-        """Offer these keys, those that can encrypt."""
-        self._keys = tuple(key for key in keys if key.state is KeyState.ENABLED)
-        self._offer()
+    def set_keys(self, keys: Sequence[Choice]) -> None:
+        """Offer these keys, which can encrypt."""
+        self._keys = (*keys, Choice(PASSPHRASE, self.tr("A passphrase"), icon="rectangle-ellipsis", ruled=True))
+        self._offer_keys()
         self.changed.emit()
 
     def set_choices(self, choices: DropChoices) -> None:
@@ -105,6 +105,7 @@ class DropOptions(QFrame):
         self.remove.blockSignals(True)
         self.remove.setChecked(choices.remove_originals)
         self.remove.blockSignals(False)
+        self._offer_keys()
         self._offer()
         self.changed.emit()
 
@@ -169,13 +170,10 @@ class DropOptions(QFrame):
         self.setMinimumWidth(0)
         self.setMaximumWidth(16777215)
 
+    def _offer_keys(self) -> None:
+        self.key.offer(self._keys, self._choices.key, first=True)
+
     def _offer(self) -> None:
-        keys = [Choice(str(key.key_id), key.name, hue=key.hue or "slate") for key in self._keys]
-        keys.append(Choice(PASSPHRASE, self.tr("A passphrase"), icon="rectangle-ellipsis", ruled=True))
-        wanted = self._choices.key
-        if not any(choice.value == wanted for choice in keys):
-            wanted = keys[0].value
-        self.key.offer(keys, wanted)
         places = [Choice(b"", self.tr("Next to the original"), icon="folder")]
         folder = self._choices.folder
         if folder:
@@ -210,5 +208,7 @@ class DropOptions(QFrame):
             each=old.each if each is None else each,
             remove_originals=old.remove_originals if remove_originals is None else remove_originals,
         )
+        if self._choices.key != old.key:
+            self._offer_keys()
         self._offer()
         self.changed.emit()

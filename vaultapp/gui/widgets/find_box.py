@@ -50,6 +50,9 @@ class FindBox(QAbstractButton):
         look.icons.draw(painter, "search", QRectF(11, middle - 8, 16, 16))
         if not self._rail:
             keys = self.tr("Ctrl K")
-            shapes.write(painter, look, rect.adjusted(33, 0, -50, 0), self.text(), Style.BODY, "text3")
-            shapes.write(painter, look, rect.adjusted(0, 0, -9, 0), keys, Style.SMALL, "text3", shapes.RIGHT)
+            room = rect.width() - 33 - look.type.metrics(Style.SMALL).horizontalAdvance(keys) - 14
+            shapes.write(painter, look, rect.adjusted(33, 0, -9, 0), self.text(), Style.BODY, "text3")
+            # The tooltip says the keys too: they give way to longer words.
+            if look.type.metrics(Style.BODY).horizontalAdvance(self.text()) <= room:
+                shapes.write(painter, look, rect.adjusted(0, 0, -9, 0), keys, Style.SMALL, "text3", shapes.RIGHT)
         painter.end()

@@ -172,6 +172,11 @@ class Badge(QWidget):
         """Return the size that its text needs."""
         return QSize(round(shapes.badge_width(self._look, self._text, self._icon)), self._look.px(20))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in a tooltip what is cut."""
+        super().resizeEvent(event)
+        self.setToolTip(self._text if self.width() < self.sizeHint().width() else "")
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""
         painter = QPainter(self)

@@ -26,6 +26,11 @@ def column(*parts: Part, gap: int = 8, margins: Margins = NO_MARGINS) -> QVBoxLa
     return _filled(QVBoxLayout(), parts, gap, margins)
 
 
+def centred(part: QWidget) -> QHBoxLayout:
+    """Return a part in the middle of a row. An alignment would ask a wrapped text for its height at the row's width."""
+    return row(None, part, None, gap=0)
+
+
 def frame(layout: QLayout, name: str = "", **properties: str) -> QFrame:
     """Return a frame round a layout, with an object name and properties that the sheet looks at."""
     box = QFrame()

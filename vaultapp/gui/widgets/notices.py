@@ -15,14 +15,15 @@ class Notices(QWidget):
     Args:
         look: Colours and fonts.
         margin: At the left and right, in pixels.
+        above: Room over them, in pixels.
     """
 
-    def __init__(self, look: Look, margin: int = 24) -> None:
+    def __init__(self, look: Look, margin: int = 24, above: int = 0) -> None:
         super().__init__()
         self._look = look
         self.bars: list[MessageBar] = []
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(margin, 0, margin, 12)
+        self._layout.setContentsMargins(margin, above, margin, 12)
         self._layout.setSpacing(8)
         self.hide()
 

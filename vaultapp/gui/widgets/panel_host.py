@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEasingCurve, QRect, QVariantAnimation
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
 
@@ -70,7 +71,7 @@ class PanelHost(QWidget):
         self._panel = None
         self._shown = 0.0
         self._place()
-        if had_focus and self._back is not None:
+        if had_focus and self._back is not None and isValid(self._back):
             self._back.setFocus()
         self._back = None
 

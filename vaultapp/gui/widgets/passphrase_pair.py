@@ -186,8 +186,7 @@ class PassphrasePair(QWidget):
     def _ask(self) -> None:
         self.suggest_button.setEnabled(False)
         task = self._tasks.run(lambda _work: strength.suggested(self._suggest()))
-        task.succeeded.connect(self._take)
-        task.finished.connect(lambda: self.suggest_button.setEnabled(True))
+        task.tell(self, done=self._take, ended=lambda: self.suggest_button.setEnabled(True))
 
     def _take(self, passphrase: str) -> None:
         # Shown, because it has to be written down or learned, and typed once more by hand.

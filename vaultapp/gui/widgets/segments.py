@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 
 from vaultapp.gui.look import Look
@@ -34,6 +34,11 @@ class Segment(QAbstractButton):
         """Return the size that the text needs when it is on."""
         width = self._look.type.metrics(Style.CAPTION_STRONG).horizontalAdvance(self.text())
         return QSize(width + 2 * _PAD, self._look.px(_HEIGHT) - 2 * _INSET)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in a tooltip what is cut."""
+        super().resizeEvent(event)
+        self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""

@@ -68,6 +68,18 @@ def write(
     painter.drawText(rect, align, look.type.metrics(style).elidedText(text, elide, int(rect.width())))
 
 
+def paragraph(painter: QPainter, look: Look, rect: QRectF, text: str, style: Style, tone: str) -> None:
+    """Paint text on as many lines as it needs, at the left and in the middle of the height."""
+    painter.setFont(look.font(style))
+    painter.setPen(look.colour(tone))
+    painter.drawText(rect, LEFT | Qt.TextFlag.TextWordWrap, text)
+
+
+def paragraph_height(look: Look, text: str, style: Style, width: int) -> int:
+    """Return how high a paragraph of this width is."""
+    return look.type.metrics(style).boundingRect(0, 0, max(1, width), 0, Qt.TextFlag.TextWordWrap, text).height()
+
+
 def hairline(painter: QPainter, colour: QColor, left: float, right: float, bottom: float) -> None:
     """Paint a horizontal line above ``bottom``.
 

@@ -56,12 +56,10 @@ class StoppableButton(QWidget):
         # Wide enough for the end, so that nothing beside it moves.
         self._say(self._running.format(percent=100))
         self.button.setFixedWidth(self.button.sizeHint().width() + _RING)
-        had_focus = self.button.hasFocus()
         self._say(self._running.format(percent=0))
-        self.button.set_busy(True)
+        # Beside it before it is disabled: Qt moves the focus to the next that can have it.
         self.stop_button.show()
-        if had_focus:
-            self.stop_button.setFocus()
+        self.button.set_busy(True)
 
     def tell(self, done: int, total: int) -> None:
         """Say how far it is, where that is known."""
@@ -70,14 +68,11 @@ class StoppableButton(QWidget):
 
     def rest(self) -> None:
         """Be an ordinary button again."""
-        had_focus = self.stop_button.hasFocus()
         self.button.set_busy(False)
         self.stop_button.hide()
         self._say(self._text)
         self.button.setMinimumWidth(0)
         self.button.setMaximumWidth(16777215)
-        if had_focus:
-            self.button.setFocus()
 
     def _say(self, text: str) -> None:
         self.button.setText(text)

@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from vaultapp.gui.look import Look
+from vaultapp.gui.models.cell_model import CellModel, CellRole, Index
 from vaultapp.gui.models.cells import Cell
-from vaultapp.gui.models.rows import CellRole, Index, RowModel
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 from vaultapp.gui.widgets.cell_delegate import INSET, PAD, CellDelegate
+from vaultapp.gui.widgets.menu_place import menu_by_key, menu_place
 
 R = TypeVar("R")
 TWO_LINES = 50
+_ARROW = 16
 _HEAD = 32
 _NAME_KEEPS = 200
 
@@ -35,7 +45,7 @@ class Table(QTableView, Generic[R]):
     moved = Signal(object)  # the row that became current; None when there is none
     menu_wanted = Signal(object, QPoint)  # a row, and where on the screen
 
-    def __init__(self, look: Look, model: RowModel[R], name: str, row: int = TWO_LINES) -> None:
+    def __init__(self, look: Look, model: CellModel[R], name: str, row: int = TWO_LINES) -> None:
         super().__init__()
         self._look = look
         self._rows = model
@@ -81,15 +91,14 @@ class Table(QTableView, Generic[R]):
         return index.isValid()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter, the menu with its key; everything else moves."""
+        """Open with Enter, the menu with Shift+F10; everything else moves."""
         self._ring(True)
         row = self.current
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if row is not None:
                 self.opened.emit(row)
-            case Qt.Key.Key_Menu if row is not None:
-                at = self.visualRect(self.currentIndex()).center()
-                self.menu_wanted.emit(row, self.viewport().mapToGlobal(at))
+            case Qt.Key.Key_F10 if (wish := menu_by_key(event)) is not None:
+                self.contextMenuEvent(wish)
             case Qt.Key.Key_Home if self._rows.rowCount():
                 self.setCurrentIndex(self._rows.index(0, 0))
             case Qt.Key.Key_End if self._rows.rowCount():
@@ -113,12 +122,12 @@ class Table(QTableView, Generic[R]):
         super().leaveEvent(event)
         self._hover(-1)
 
-    def contextMenuEvent(self, event: Any) -> None:
-        """Ask for the menu of the row under the pointer."""
-        index = self.indexAt(event.pos())
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the row under the pointer, or of the current one when a key was pressed."""
+        index, place = menu_place(self, event)
         if index.isValid():
             self.setCurrentIndex(index)
-            self.menu_wanted.emit(self._rows.row(index), event.globalPos())
+            self.menu_wanted.emit(self._rows.row(index), place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first row when the keyboard comes."""
@@ -166,7 +175,13 @@ class Table(QTableView, Generic[R]):
 
     def _spread(self) -> None:
         columns = self._rows.columns
-        widths = [self._look.px(column.width) for column in columns]
+        titles = [self._look.type.metrics(Style.HEAD).horizontalAdvance(column.title) for column in columns]
+        # The arrow of the sorted column stands after its title.
+        least = [title + 2 * PAD + _ARROW for title in titles]
+        widths = [
+            max(self._look.px(column.width), title) if column.width else 0
+            for column, title in zip(columns, least, strict=True)
+        ]
         grows = next((at for at, column in enumerate(columns) if not column.width), 0)
         widths[grows] = 0
         room = self.viewport().width()

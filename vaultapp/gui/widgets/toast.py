@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor
-from PySide6.QtWidgets import QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
@@ -16,6 +17,7 @@ from vaultapp.gui.widgets.labels import Glyph, Text
 SHOWN_MS = 6000
 _HEIGHT = 44
 _FOOT = 28
+_ABOVE = 10
 _RISE_MS = 160
 _SHADOW = 0.25
 
@@ -29,7 +31,7 @@ class Toast(QFrame):
         super().__init__()
         self._look = look
         self.setObjectName("toast")
-        self.setFixedHeight(look.px(_HEIGHT))
+        self.setMinimumHeight(look.px(_HEIGHT))
         self.setAccessibleName(text)
         self.text = Text(look, text, Style.MEDIUM)
         self.text.setProperty("tone", "on_tip")
@@ -56,6 +58,21 @@ class Toast(QFrame):
         shadow.setColor(ground)
         self.setGraphicsEffect(shadow)
 
+    def fit(self, room: int) -> None:
+        """Be one line; where there is no room for that, break the sentence."""
+        self.text.setWordWrap(False)
+        size = self.sizeHint()
+        if size.width() > room:
+            self.text.setWordWrap(True)
+            size.setWidth(room)
+            size.setHeight(self.heightForWidth(room) + 2 * _ABOVE)
+        self.resize(size.expandedTo(self.minimumSize()))
+
+    @property
+    def attended(self) -> bool:
+        """True while the pointer is on it or the focus in it."""
+        return self.underMouse() or (self.button is not None and self.button.hasFocus())
+
 
 class Toasts(QObject):
     """Shows one toast at a time over a widget's foot.
@@ -71,11 +88,15 @@ class Toasts(QObject):
         self._over = over
         self._undo: Callable[[], object] | None = None
         self.shown: Toast | None = None
+        self._back: QWidget | None = None  # from where the focus came into the toast
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.close)
         over.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
 
     def stand_over(self, over: QWidget) -> None:
         """Stand at the foot of another widget from now on."""
@@ -107,7 +128,6 @@ class Toasts(QObject):
         toast = Toast(self._look, text, icon, action, self.undo if undo is not None else call, keys=keys)
         self.shown = toast
         toast.setParent(self._over)
-        toast.adjustSize()
         toast.installEventFilter(self)
         if toast.button is not None:
             toast.button.installEventFilter(self)
@@ -136,6 +156,8 @@ class Toasts(QObject):
         self._timer.stop()
         toast, self.shown, self._undo = self.shown, None, None
         if toast is not None:
+            if toast.button is not None and toast.button.hasFocus() and self._back is not None and isValid(self._back):
+                self._back.setFocus()
             toast.hide()
             toast.deleteLater()
 
@@ -147,12 +169,17 @@ class Toasts(QObject):
                 self._place()
         elif kind in (QEvent.Type.Enter, QEvent.Type.FocusIn):
             self._timer.stop()
-        elif kind in (QEvent.Type.Leave, QEvent.Type.FocusOut) and self.shown is not None:
+        elif kind in (QEvent.Type.Leave, QEvent.Type.FocusOut) and self.shown is not None and not self.shown.attended:
             self._timer.start()
         return False
+
+    def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if self.shown is not None and now is not None and now is self.shown.button:
+            self._back = old
 
     def _place(self) -> None:
         if self.shown is not None:
             over = self._over.rect()
+            self.shown.fit(over.width() - 2 * _FOOT)
             size = self.shown.size()
             self.shown.move(over.center().x() - size.width() // 2, over.bottom() - size.height() - _FOOT)

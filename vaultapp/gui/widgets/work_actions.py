@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from vaultapp.gui.models.work_row import Question, RowState, Verb, WorkRow
 
+translate = QCoreApplication.translate
+
 
 class Act(Enum):
     """One of the things that can be done."""
@@ -40,34 +42,30 @@ class Action:
     link: bool = False
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("WorkActions", text)
-
-
 def actions_of(row: WorkRow) -> tuple[Action, ...]:
     """Return what can be done with a row now, in the order shown."""
-    cancel = Action(Act.CANCEL, _tr("Cancel"), "x")
-    remove = Action(Act.REMOVE, _tr("Remove from the list"), "x")
+    cancel = Action(Act.CANCEL, translate("WorkActions", "Cancel"), "x")
+    remove = Action(Act.REMOVE, translate("WorkActions", "Remove from the list"), "x")
     match row.state:
         case RowState.ASKS if row.question is Question.PASSPHRASE:
-            return Action(Act.PASSPHRASE, _tr("Enter passphrase…")), cancel
+            return Action(Act.PASSPHRASE, translate("WorkActions", "Enter passphrase…")), cancel
         case RowState.ASKS:
             return (
-                Action(Act.KEEP_BOTH, _tr("Keep both")),
-                Action(Act.REPLACE, _tr("Replace")),
-                Action(Act.SKIP, _tr("Skip")),
+                Action(Act.KEEP_BOTH, translate("WorkActions", "Keep both")),
+                Action(Act.REPLACE, translate("WorkActions", "Replace")),
+                Action(Act.SKIP, translate("WorkActions", "Skip")),
                 cancel,
             )
         case RowState.RUNNING | RowState.WAITING:
             return (cancel,)
         case RowState.DONE:
-            show = Action(Act.SHOW, _tr("Show in folder"), link=True)
-            return show, Action(Act.DETAILS, _tr("Details"), "info")
+            show = Action(Act.SHOW, translate("WorkActions", "Show in folder"), link=True)
+            return show, Action(Act.DETAILS, translate("WorkActions", "Details"), "info")
         case RowState.FAILED:
-            retry = Action(Act.RETRY, _tr("Retry"), "rotate-cw")
-            return Action(Act.DETAILS, _tr("Details"), link=True), retry, remove
+            retry = Action(Act.RETRY, translate("WorkActions", "Retry"), "rotate-cw")
+            return Action(Act.DETAILS, translate("WorkActions", "Details"), link=True), retry, remove
         case RowState.CANCELLED:
-            return Action(Act.RETRY, _tr("Retry"), "rotate-cw"), remove
+            return Action(Act.RETRY, translate("WorkActions", "Retry"), "rotate-cw"), remove
         case RowState.SKIPPED:
             return (remove,)
 

@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView, QMenu, QSizePolicy, QToolTip
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_list import Index, WorkList
 from vaultapp.gui.models.work_row import RowState, WorkRow
 from vaultapp.gui.typography import Style
+from vaultapp.gui.widgets.menu_place import menu_by_key, menu_place
 from vaultapp.gui.widgets.work_actions import Act, Action, actions_of
 from vaultapp.gui.widgets.work_delegate import ROW, WorkDelegate
 from vaultapp.gui.work_sentences import sentence_of
@@ -132,8 +141,8 @@ class WorkView(QListView):
                 self.acted.emit(row, actions[marked].act if 0 <= marked < len(actions) else Act.DETAILS)
             case Qt.Key.Key_Delete if row is not None:
                 self.acted.emit(row, Act.REMOVE if row.ended else Act.CANCEL)
-            case Qt.Key.Key_Menu if row is not None:
-                self.menu_of(row).popup(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
+            case Qt.Key.Key_F10 if (wish := menu_by_key(event)) is not None:
+                self.contextMenuEvent(wish)
             case _:
                 super().keyPressEvent(event)
                 self._mark(-1)
@@ -164,12 +173,12 @@ class WorkView(QListView):
             self._add(menu, row, action)
         return menu
 
-    def contextMenuEvent(self, event: object) -> None:
-        """Open the menu of the row under the pointer."""
-        point = event.pos()  # type: ignore[attr-defined]
-        row, _ = self.row_at(point)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Open the menu of the row under the pointer, or of the current one when a key was pressed."""
+        index, place = menu_place(self, event)
+        row = self._rows.row(index)
         if row is not None:
-            self.menu_of(row).popup(self.viewport().mapToGlobal(point))
+            self.menu_of(row).popup(place)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Say what a button does, or a sentence that was cut."""

@@ -1,0 +1,38 @@
+"""What the check of the whole vault found, until the vault is left."""
+
+from __future__ import annotations
+
+from vaultapp.contracts.vault import VaultChecked
+from vaultapp.core.sentences import Sentence
+from vaultapp.gui import messages
+from vaultapp.gui.widgets.notices import Notices
+
+_FAILED = "failed"
+# The agent says later only that the check failed, which it does for a vault that is not as it was written.
+_TAMPERED = VaultChecked("vault_tampered")
+
+
+class VaultFinding:
+    """Kept over screens and pages: the check ends at any time, and once only."""
+
+    def __init__(self) -> None:
+        self._found: Sentence | None = None
+
+    def begin(self) -> None:
+        """Nothing is known of the vault that is turned to now."""
+        self._found = None
+
+    def take(self, checked: VaultChecked) -> None:
+        """Keep the outcome of the check."""
+        if checked.code:
+            self._found = messages.message(checked.code, checked.facts)
+
+    def take_state(self, checked: str) -> None:
+        """Keep what the status says of a check whose outcome was told before anybody listened."""
+        if checked == _FAILED and self._found is None:
+            self.take(_TAMPERED)
+
+    def show_in(self, notices: Notices) -> None:
+        """Say it there, if there is something to say."""
+        if self._found is not None:
+            notices.tell("bad", self._found)
