@@ -12,7 +12,7 @@ WORKERS ?= 2
 # Narrow a run with: make test ARGS='tests/unit/crypto'
 ARGS ?=
 
-.PHONY: help run tour test lint pytest bench check-bare dist man clean
+.PHONY: help run tour test lint pytest bench check-bare dist man words clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/  make \1|\2/p' Makefile | while IFS='|' read -r verb text; do printf '%-18s %s\n' "$$verb" "$$text"; done
@@ -61,6 +61,11 @@ dist: ## Build the wheel and the source archive into build/dist
 	@packaging/linux/environment.sh dev
 	@rm -rf build/dist
 	@$(BIN)/python -m build --outdir build/dist .
+
+words: ## Collect everything in the window that can be translated into build/words/vaultapp.ts
+	@packaging/linux/packages.sh run
+	@packaging/linux/environment.sh run
+	@$(BIN)/python packaging/translatable.py --to build/words
 
 man: ## Write a man page for every command into build/man
 	@packaging/linux/packages.sh run

@@ -78,7 +78,7 @@ def test_the_newest_entry_is_on_top_and_equal_ones_are_one_row(page: ActivityPag
         ("12:00:00", "Unlocked", "You", "Mara’s vault", "Done"),
         ("12:00:00", "Made the vault", "You", "Mara’s vault", "Done"),
     ]
-    assert page.chain.text.text() == "18 entries"
+    assert page.chain.text.whole == "18 entries"
     assert page.rows.index(0, 3).data(CellRole).hue == "petrol"
     assert page.rows.index(0, 1).data(CellRole).second == "Version 4, asked for"
 
@@ -194,7 +194,7 @@ def test_a_new_entry_arrives_while_the_page_is_shown_and_only_then(bench: Bench,
     bench.vault.publish(KeysChanged((bench.keys.keys[0].key_id,)))
     bench.qtbot.waitUntil(lambda: shown(page)[0][1] == "Exported a key's material")
     assert page.table.current is held
-    assert page.chain.text.text() == "19 entries"
+    assert page.chain.text.whole == "19 entries"
     bench.activity.add(entry("key.disable", **WORK))
     page._poll.setInterval(1)
     bench.qtbot.waitUntil(lambda: shown(page)[0][1] == "Disabled a key")
@@ -247,7 +247,7 @@ def test_a_whole_chain_is_said_and_the_check_shows_how_far_it_is(bench: Bench, p
     bench.activity.check_gate.set()
     bench.qtbot.waitUntil(lambda: page.chain.whole)
     bench.qtbot.waitUntil(lambda: not page.check_button.running)
-    assert page.chain.text.text() == "18 entries, chain complete"
+    assert page.chain.text.whole == "18 entries, chain complete"
     assert page.chain.glyph.isVisible()
     assert page.chain.toolTip() == "Numbers 1 to 18 were checked at 12:00."
     assert page.check_button.button.text() == "Check again"
@@ -276,7 +276,7 @@ def test_a_broken_chain_is_a_message_that_goes_when_it_is_whole_again(bench: Ben
     assert bar.property("bar") == "bad"
     assert bar.head.text() == "The activity log was changed: entry 7 is not as it was written."
     assert not page.chain.whole
-    assert "complete" not in page.chain.text.text()
+    assert "complete" not in page.chain.text.whole
     bench.activity.broken = None
     page.check()
     bench.qtbot.waitUntil(lambda: page.notices.bars == [])

@@ -32,7 +32,7 @@ _OUTSIDE = re.compile(
             r"infrastructure|\b(?:[kMG]B|[KM]iB)\b",
             r"[0-9a-f]{8}-[0-9a-f]{4}-…[0-9a-f-]+",
             "Mara’s vault|Personal|Old laptop|photos|home|infra|team|Family files|purpose|reports|without a name",
-            r"[\w .’-]*/[\w/ .’:-]+",  # a path
+            r"[\w .’…-]*/[\w/ .’:…-]+",  # a path
             r"[\w-]+\.(?:sealed|pdf|py|txt|tar|mov|png|vault)",
             r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}",
             *(rf"\b{word}\b" for word in WORDS.split()),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from vaultapp.contracts.activity import ChainReport
 from vaultapp.gui import quantities
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
-from vaultapp.gui.widgets.labels import Glyph, Text
+from vaultapp.gui.widgets.labels import Elided, Glyph
 from vaultapp.gui.widgets.layouts import row
 
 
@@ -24,7 +25,8 @@ class ChainState(QWidget):
         self._total = 0
         self._checked = ""
         self.glyph = Glyph(look, "link-2", 16, "ok")
-        self.text = Text(look, style=Style.CAPTION, wrap=True)
+        self.text = Elided(look, style=Style.CAPTION, elide=Qt.TextElideMode.ElideRight)
+        self.text.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setLayout(row(self.glyph, self.text, gap=6))
         self._show()
 
@@ -59,5 +61,5 @@ class ChainState(QWidget):
         self.glyph.setVisible(bool(self._checked))
         self.text.setText(text if self._total else "")
         self.setToolTip(self._checked)
-        self.setAccessibleName(self.text.text())
+        self.setAccessibleName(self.text.whole)
         self.setAccessibleDescription(self._checked)

@@ -1,0 +1,105 @@
+"""What components do with a text for which there is no room, and how a busy button looks."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from vaultapp.gui.look import Look
+from vaultapp.gui.widgets.button import Button
+from vaultapp.gui.widgets.check import Check
+from vaultapp.gui.widgets.labels import Badge
+from vaultapp.gui.widgets.toast import Toasts
+
+WORDS = "Remove the originals once the copies were verified"
+
+
+def shown(qtbot: QtBot, part: QWidget, width: int) -> QWidget:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(part)
+    layout.addStretch(1)
+    holder.setFixedSize(width, 200)
+    with qtbot.waitExposed(holder):
+        holder.show()
+    return holder
+
+
+def inked(image: QImage, left: float, right: float) -> int:
+    """Return how many pixels between two shares of the width differ from the ground."""
+    ground = image.pixelColor(image.width() // 2, 3)
+    columns = range(int(image.width() * left), int(image.width() * right))
+    return sum(image.pixelColor(x, y) != ground for x in columns for y in range(6, image.height() - 6))
+
+
+@pytest.mark.parametrize("icon", ["", "copy"])
+def test_the_ring_of_a_busy_button_lies_on_nothing(qtbot: QtBot, look: Look, icon: str) -> None:
+    button, quiet = Button(look, "Encrypt", icon=icon), Button(look, "Encrypt", icon=icon)
+    for part in (button, quiet):
+        qtbot.addWidget(part)
+        part.adjustSize()
+    quiet.setEnabled(False)
+    width = button.width()
+    button.set_busy(True)
+    assert button.width() == width
+    busy, rest = button.grab().toImage(), quiet.grab().toImage()
+    if icon:
+        assert inked(busy, 0.5, 0.95) == inked(rest, 0.5, 0.95), "the text stays where it is"
+        assert busy != rest
+    else:
+        assert inked(busy, 0.62, 0.95) == 0, "the ring stands where the text was"
+        assert inked(rest, 0.62, 0.95) > 0
+
+
+def test_a_button_that_is_too_narrow_is_whole_in_its_tooltip(qtbot: QtBot, look: Look) -> None:
+    button = Button(look, WORDS)
+    holder = shown(qtbot, button, 120)
+    assert button.width() <= holder.width()
+    place = button.mapToGlobal(QPoint(5, 5))
+    QApplication.sendEvent(button, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), place))
+    assert QToolTip.text() == WORDS
+    image = button.grab().toImage()
+    assert inked(image, 0.03, 0.08) == 0, "a cut text begins with its beginning"
+    QToolTip.hideText()
+
+
+def test_a_check_breaks_its_sentence_into_lines(qtbot: QtBot, look: Look) -> None:
+    check = Check(look, WORDS)
+    narrow = shown(qtbot, check, 160)
+    assert check.height() >= 2 * look.px(16)
+    wide = Check(look, WORDS)
+    broad = shown(qtbot, wide, 600)
+    assert wide.height() < check.height()
+    assert narrow.isVisible()
+    assert broad.isVisible()
+
+
+def test_a_badge_that_is_too_narrow_is_whole_in_its_tooltip(qtbot: QtBot, look: Look) -> None:
+    badge = Badge(look, WORDS)
+    qtbot.addWidget(badge)
+    badge.resize(80, 20)
+    badge.show()
+    assert badge.toolTip() == WORDS
+    badge.resize(badge.sizeHint())
+    assert badge.toolTip() == ""
+
+
+def test_a_long_toast_breaks_its_sentence_in_a_narrow_window(qtbot: QtBot, look: Look) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(900, 400)
+    over.show()
+    toasts = Toasts(look, over)
+    toasts.say(f"{WORDS}. {WORDS}", undo=lambda: None, action="Undo")
+    assert toasts.shown is not None
+    one_line = toasts.shown.height()
+    over.resize(420, 400)
+    qtbot.waitUntil(lambda: toasts.shown is not None and toasts.shown.height() > one_line)
+    assert over.rect().contains(toasts.shown.geometry())
+    over.resize(900, 400)
+    qtbot.waitUntil(lambda: toasts.shown is not None and toasts.shown.height() == one_line)
