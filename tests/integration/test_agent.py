@@ -315,10 +315,13 @@ def test_who_gives_the_passphrase_while_a_private_agent_ends_is_served_by_it_or_
     """Never half: admitted, its call begun, and then cut off."""
     maker = launch.start_private(places, vault)
     api(maker).create(NewVault(passphrase=bytearray(PASSPHRASE), cost=FLOOR, first_key="Personal"), WorkContext())
+    ending = maker.status.pid
     maker.close()
     outcomes = []
     for step in range(8):
+        wait_gone(ending)
         first = launch.start_private(places, vault)
+        ending = first.status.pid
         api(first).unlock(bytearray(PASSPHRASE), WorkContext())
         late = launch.connect(places, vault)
         assert late is not None
