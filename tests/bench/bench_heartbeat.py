@@ -151,7 +151,9 @@ def _choose(scene: _Scene) -> None:
 
 def _drop(scene: _Scene, name: str, files: list[Path], made: list[Path]) -> None:
     begun = time.monotonic()
-    drop_files(scene.desktop, scene.hand, files, *scene.window().at(0.5, 0.5))
+    action = drop_files(scene.desktop, scene.hand, files, *scene.window().at(0.5, 0.5))
+    if action != "CopyAction":
+        raise RuntimeError(f"{name}: the window took nothing, {action}")
     wait_until(lambda: all(path.exists() for path in reversed(made)), name, _PATIENCE_S)
     wait_until(lambda: _quiet(scene), name, _PATIENCE_S)
     scene.act(name, begun)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from dataclasses import dataclass
@@ -46,6 +45,9 @@ class Places:
 
     def socket_of(self, vault: Path) -> Path:
         """Return where the agent of a vault listens: 16 hex digits of the SHA-256 of its real path."""
+        # Here, because it costs a start 4 ms, and help and completion know no socket.
+        import hashlib
+
         digest = hashlib.sha256(os.fsencode(os.path.realpath(vault))).hexdigest()
         return self.runtime / f"{digest[:16]}.sock"
 
