@@ -6,7 +6,6 @@ Memory is searched from outside, which takes root; an ordinary user is refused, 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.ended import wait_gone
+from tests.promises.memory import memory_of
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi
@@ -40,21 +40,6 @@ def agent() -> Iterator[tuple[Client, Places]]:
         with suppress(AgentGone):
             left.api(VaultApi, "vault").lock(quit_agent=True)
         left.close()
-
-
-def memory_of(pid: int) -> bytes:
-    """Read every readable private page of a process."""
-    found = []
-    with open(f"/proc/{pid}/maps") as maps, open(f"/proc/{pid}/mem", "rb") as memory:
-        for line in maps:
-            span = re.match(r"([0-9a-f]+)-([0-9a-f]+) r", line)
-            if span is None or "[v" in line:
-                continue
-            begin, end = (int(number, 16) for number in span.groups())
-            with suppress(OSError, OverflowError):
-                memory.seek(begin)
-                found.append(memory.read(end - begin))
-    return b"".join(found)
 
 
 @pytest.mark.skipif(os.getuid() != 0, reason="only root may read another process's memory: that is the promise")

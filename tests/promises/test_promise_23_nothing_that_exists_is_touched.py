@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +17,14 @@ import pytest
 from tests.file_room import FileRoom, file_room, places
 from tests.integration.shell import Shell
 from tests.ordinary_user import OrdinaryUser
+from tests.promises.failures import failing, flipped_header, linked
+from tests.promises.outputs import OBSTACLES, WAYS, Surroundings, Way, folder_at, removed
 from tests.watched_folder import Seen, snapshot
-from vaultapp.contracts.files import FileState, Folders, OnExist, OpenRequest, Place, RewrapRequest, SealRequest
+from vaultapp.contracts.files import FileState, Folders, OnExist, Place, RewrapRequest, SealRequest
 from vaultapp.core.errors import OperationCancelled
 from vaultapp.core.work import WorkContext
 from vaultapp.files import publish, renames
 
-LARGE = 700_000
 LEAVING = {OnExist.KEEP: FileState.DONE, OnExist.SKIP: FileState.SKIPPED, OnExist.ASK: FileState.EXISTS}
 
 
@@ -32,15 +32,6 @@ LEAVING = {OnExist.KEEP: FileState.DONE, OnExist.SKIP: FileState.SKIPPED, OnExis
 def room(tmp_path: Path) -> Iterator[FileRoom]:
     with file_room(tmp_path / "vault") as room:
         yield room
-
-
-@dataclass
-class Surroundings:
-    """Sources, outputs, and a place that neither has to do with."""
-
-    desk: Path
-    out: Path
-    elsewhere: Path
 
 
 @pytest.fixture
@@ -54,77 +45,10 @@ def at(tmp_path: Path) -> Surroundings:
     return found
 
 
-@dataclass(frozen=True)
-class Way:
-    """One kind of output: how its source is made, what it will be called, whether it is sealed or opened."""
-
-    sealing: bool
-    folder: bool
-    size: int
-
-    def source(self, room: FileRoom, at: Surroundings) -> Path:
-        path = at.desk / "thing.txt"
-        if self.folder:
-            path.mkdir()
-            (path / "new").write_bytes(bytes(self.size))
-        else:
-            path.write_bytes(bytes(self.size))
-        if self.sealing:
-            return path
-        assert room.seal(path).done == 1
-        return path.with_name("thing.txt.sealed")
-
-    @property
-    def name(self) -> str:
-        return "thing.txt.sealed" if self.sealing else "thing.txt"
-
-    @property
-    def second(self) -> str:
-        return "thing (2).txt.sealed" if self.sealing else "thing (2).txt"
-
-    def run(self, room: FileRoom, source: Path, **more: Any) -> None:
-        (room.seal if self.sealing else room.open)(source, **more)
-
-
-WAYS = {
-    f"{'seal' if sealing else 'open'} a {'large' if size > 1000 else 'small'} {'folder' if folder else 'file'}": Way(
-        sealing, folder, size
-    )
-    for sealing in (True, False)
-    for folder, size in ((False, 10), (False, LARGE), (True, 10))
-}
-
-
 @pytest.fixture(params=WAYS.values(), ids=list(WAYS))
 def way(request: pytest.FixtureRequest) -> Way:
     found: Way = request.param
     return found
-
-
-def folder_at(path: Path, _at: Surroundings) -> None:
-    path.mkdir()
-    (path / "old").write_bytes(b"old")
-
-
-OBSTACLES: dict[str, Callable[[Path, Surroundings], object]] = {
-    "a file": lambda path, _at: path.write_bytes(b"old"),
-    "a folder": folder_at,
-    "a link to a file": lambda path, at: path.symlink_to(at.elsewhere / "file"),
-    "a link to a folder": lambda path, at: path.symlink_to(at.elsewhere / "folder"),
-    "a dangling link": lambda path, at: path.symlink_to(at.elsewhere / "gone"),
-    "a link to itself": lambda path, _at: path.symlink_to(path.name),
-    "a second name": lambda path, at: os.link(at.elsewhere / "file", path),
-    "a pipe": lambda path, _at: os.mkfifo(path),
-}
-
-
-def removed(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        for inner in path.iterdir():
-            inner.unlink()
-        path.rmdir()
-    else:
-        path.unlink(missing_ok=True)
 
 
 def untouched(before: Seen, after: Seen) -> None:
@@ -202,50 +126,6 @@ def test_what_appears_at_the_last_moment_stays(
     untouched(before, after)
 
 
-def failing(
-    room: FileRoom, other: FileRoom, way: Way, at: Surroundings, source: Path
-) -> dict[str, Callable[[], object]]:
-    """Return runs that must fail, each over whatever has the name."""
-    replacing: dict[str, Any] = {"folder": at.out, "on_exist": OnExist.REPLACE}
-
-    def cancelled() -> None:
-        work: WorkContext[Any] = WorkContext(on_item=room.updates.append)
-        work.cancel()
-        sources, folder, over = places((source,)), os.fsencode(at.out), OnExist.REPLACE
-        sealing = SealRequest(sources, ("Personal",), folder=folder, on_exist=over)
-        opening = OpenRequest(sources, folder=folder, on_exist=over)
-        with pytest.raises(OperationCancelled):
-            _ = room.service.seal(sealing, work) if way.sealing else room.service.open(opening, work)
-
-    found: dict[str, Callable[[], object]] = {"cancelled": cancelled}
-    if not way.sealing:
-        data = source.read_bytes()
-        for what, damaged in {"bit": flip_last(data), "cut": data[:-1], "behind": data + b"\0"}.items():
-            wrong = at.desk / what / source.name
-            wrong.parent.mkdir()
-            wrong.write_bytes(damaged)
-            found[f"damaged, {what}"] = lambda wrong=wrong: room.open(wrong, **replacing)  # type: ignore[misc]
-        found["another vault"] = lambda: other.open(source, **replacing)
-        found["a wrong passphrase"] = lambda: other.open(source, passphrases=("wrong",), **replacing)
-        found["another context"] = lambda: room.open(source, context={"purpose": "other"}, **replacing)
-    else:
-        found["a source that is gone"] = lambda: room.seal(at.desk / "gone" / source.name, **replacing)
-        found["a link"] = lambda: room.seal(linked(at, source), **replacing)
-    return found
-
-
-def flip_last(data: bytes) -> bytes:
-    return data[:-1] + bytes([data[-1] ^ 1])
-
-
-def linked(at: Surroundings, source: Path) -> Path:
-    path = at.desk / "links" / source.name
-    path.parent.mkdir(exist_ok=True)
-    if not path.is_symlink():
-        path.symlink_to(source)
-    return path
-
-
 def test_no_failure_and_no_wrong_key_touches_what_is_there(
     room: FileRoom, at: Surroundings, way: Way, tmp_path: Path
 ) -> None:
@@ -290,10 +170,6 @@ def test_rewrapping_by_a_wrong_passphrase_or_of_a_damaged_file_changes_no_byte(
             assert room.service.rewrap(request, room.work()).failed == 1
             print(f"{name}, {len(given)} passphrases: {room.outcome().code}")
             assert snapshot(at.desk) == before
-
-
-def flipped_header(data: bytes) -> bytes:
-    return data[:50] + bytes([data[50] ^ 1]) + data[51:]
 
 
 def refused_as_input(room: FileRoom, before: Seen, *folders: Path, index: int = 0) -> None:

@@ -14,6 +14,9 @@ import pytest
 from tests.file_room import FileRoom, file_room, places
 from tests.integration.shell import Shell
 from tests.ordinary_user import OrdinaryUser
+from tests.promises.failing_calls import CALLS, READS, FailingCalls
+from tests.promises.harm import CHANGES, HARM, between, rewritten
+from tests.promises.sources import SOURCES, contents, made
 from tests.watched_folder import Seen, snapshot
 from vaultapp.contracts.files import FileState, FileUpdate, Folders, OnExist, SealRequest
 from vaultapp.core.work import WorkContext
@@ -21,9 +24,6 @@ from vaultapp.files import originals, publish, renames
 from vaultapp.files.seal import FrameWriter
 from vaultapp.files.streams import FileWriter
 from vaultapp.services import seal_batch
-
-SMALL, LARGE = 5000, 700_000
-SOURCES = ("small file", "large file", "folder")
 
 
 @pytest.fixture
@@ -52,33 +52,11 @@ def source(request: pytest.FixtureRequest, desk: Path) -> Path:
     return made(desk, request.param)
 
 
-def made(desk: Path, kind: str) -> Path:
-    path = desk / "thing"
-    if kind == "folder":
-        (path / "inner").mkdir(parents=True)
-        (path / "inner/a").write_bytes(os.urandom(SMALL))
-        (path / "b").write_bytes(b"b")
-        (path / "link").symlink_to("b")
-    else:
-        path.write_bytes(os.urandom(SMALL if kind == "small file" else LARGE))
-    return path
-
-
 def stays(room: FileRoom, before: Seen, source: Path) -> None:
     outcome = room.outcome()
     print(f"{source.name}: {outcome.state} {outcome.code}, removed: {outcome.removed}")
     assert not outcome.removed
     assert snapshot(source.parent) == before
-
-
-def contents(source: Path) -> dict[str, bytes | str]:
-    """Return what is in a file or folder, without times and inodes."""
-    paths = [source, *source.rglob("*")] if source.is_dir() else [source]
-    return {
-        str(path.relative_to(source)): os.readlink(path) if path.is_symlink() else path.read_bytes()
-        for path in paths
-        if path.is_symlink() or path.is_file()
-    }
 
 
 def test_it_is_off_unless_asked_for(room: FileRoom, source: Path, out: Path) -> None:
@@ -145,10 +123,6 @@ def test_it_comes_after_the_content_the_name_and_the_folder_are_durable_and_the_
     assert calls == ["written", "synced", "named", "folder synced", "read back", "removed"]
 
 
-CALLS = ("write", "writev", "pwrite", "pwritev", "fdatasync", "fsync", "link", "rename", "unlink", "rmdir")
-READS = ("pread", "preadv", "read", "open", "lstat", "listdir")
-
-
 @pytest.mark.parametrize("calls", [CALLS, READS], ids=["changing", "reading"])
 def test_with_a_failure_at_every_kth_call_the_content_is_never_lost(
     room: FileRoom, source: Path, desk: Path, out: Path, monkeypatch: pytest.MonkeyPatch, calls: tuple[str, ...]
@@ -157,21 +131,8 @@ def test_with_a_failure_at_every_kth_call_the_content_is_never_lost(
     before = contents(source)
     kept = removed = 0
     for wanted in range(1, 2000):
-        count = 0
-
-        def failing(real: Callable[..., Any], name: str, wanted: int = wanted) -> Callable[..., Any]:
-            def call(*arguments: Any, **named: Any) -> Any:
-                nonlocal count
-                count += 1
-                if count == wanted:
-                    raise OSError(errno.EIO, f"{name} fails")
-                return real(*arguments, **named)
-
-            return call
-
         with monkeypatch.context() as patch:
-            for name in calls:
-                patch.setattr(os, name, failing(getattr(os, name), name))
+            failing = FailingCalls(patch, calls, wanted)
             room.seal(source, folder=out, remove_originals=True)
         outcome = room.outcome()
         # Of a folder some members may be gone already; then all of it is in the copy.
@@ -186,51 +147,12 @@ def test_with_a_failure_at_every_kth_call_the_content_is_never_lost(
         for path in out.iterdir():
             assert path.name == "thing.sealed"
             path.unlink()
-        if count < wanted:
+        if failing.count < wanted:
             break
     print(f"{wanted} tries: {kept} times kept, {removed} times removed")
     assert outcome.removed
     assert kept >= 5
     assert source.is_dir() is kind
-
-
-def flip(path: Path) -> None:
-    data = bytearray(path.read_bytes())
-    data[-1] ^= 1
-    path.write_bytes(data)
-
-
-def by_a_link(path: Path) -> None:
-    path.rename(path.with_name("moved"))
-    path.symlink_to("moved")
-
-
-def by_a_folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-HARM: dict[str, Callable[[Path], object]] = {
-    "one bit": flip,
-    "cut": lambda path: os.truncate(path, path.stat().st_size - 1),
-    "longer": lambda path: path.write_bytes(path.read_bytes() + b"\0"),
-    "emptied": lambda path: path.write_bytes(b""),
-    "gone": lambda path: path.unlink(),
-    "a link": by_a_link,
-    "a folder": by_a_folder,
-}
-
-
-def between(monkeypatch: pytest.MonkeyPatch, act: Callable[[Path], object]) -> None:
-    """Have something happen to the copy after it was published and before it is read back."""
-    for name, place in (("remove_file", 2), ("remove_folder", 3)):
-        real = getattr(seal_batch, name)
-
-        def call(*arguments: Any, real: Any = real, place: int = place) -> Any:
-            act(Path(os.fsdecode(arguments[place])))
-            return real(*arguments)
-
-        monkeypatch.setattr(seal_batch, name, call)
 
 
 @pytest.mark.parametrize("harm", HARM)
@@ -288,26 +210,6 @@ def test_an_original_that_changes_while_its_copy_is_read_back_stays(
     assert room.outcome().state is FileState.DONE
     assert not room.outcome().removed
     assert (source / "b" if source.is_dir() else source).is_file()
-
-
-def rewritten(source: Path) -> None:
-    """Change what is in a file, and put its times back."""
-    path = source / "b" if source.is_dir() else source
-    found = path.stat()
-    data = bytearray(path.read_bytes())
-    data[0] ^= 1
-    path.write_bytes(data)
-    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
-
-
-def another(source: Path) -> None:
-    path = source / "b" if source.is_dir() else source
-    data = path.read_bytes()
-    path.rename(path.with_name("earlier"))
-    path.write_bytes(data)
-
-
-CHANGES = {"rewritten with its times put back": rewritten, "another file under its name": another}
 
 
 @pytest.mark.parametrize("change", CHANGES)

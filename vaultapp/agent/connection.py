@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from vaultapp import __version__
 from vaultapp.agent.peer import Peer, peer_of, started_at
-from vaultapp.agent.roles import Role
+from vaultapp.agent.roles import NEVER_UNFINISHED, Role
 from vaultapp.contracts.activity import Actor
 from vaultapp.core.errors import AgentGone, Damaged, HostError, VaultError
 from vaultapp.core.work import WorkContext
@@ -98,10 +98,10 @@ class Connection:
         """Greet, and begin to read."""
         threading.Thread(target=self._serve, args=(hello,), name="connection", daemon=True).start()
 
-    def tell(self, event: object, descriptor: int | None = None) -> None:
-        """Send an event; a client that is gone is no error."""
+    def tell(self, event: object, *descriptors: int, until: float | None = None) -> None:
+        """Send an event; a client that is gone is no error. Whoever has not read by a monotonic time is closed."""
         try:
-            self._channel.send(Event(pack(event)), () if descriptor is None else (descriptor,))
+            self._channel.send(Event(pack(event)), descriptors, until=until)
         except AgentGone:
             self.close()
 
@@ -118,16 +118,19 @@ class Connection:
             work.cancel()
 
     def wait_calls(self, until: float) -> bool:
-        """Wait for the calls of other threads to end, up to a monotonic time; True when none is left."""
+        """Wait for the calls of other threads to end, up to a monotonic time; True when none is left.
+
+        A call that only looks is not waited for.
+        """
         with self._lock:
             threads = [thread for thread in self._threads if thread is not threading.current_thread()]
         for thread in threads:
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in threads)
 
-    def answer_now(self, call: Call, value: object) -> None:
-        """Send a call's result before its method returns, because the method never will."""
-        self._answer(Result(call.id, pack(value)))
+    def answer_now(self, call: Call, value: object, *, until: float | None = None) -> None:
+        """Send a call's result before its method returns, because the method never will; ``until`` as for an event."""
+        self._answer(Result(call.id, pack(value)), until=until)
 
     def fail_now(self, call: Call, error: VaultError) -> None:
         """Send a call's failure before its method returns, because the method never will."""
@@ -196,12 +199,13 @@ class Connection:
             full = len(self._works) >= _CALL_LIMIT or call.id in self._works
             if not full:
                 self._works[call.id] = work
-                self._threads.add(thread)
+                if (call.subject, call.method) not in NEVER_UNFINISHED:
+                    self._threads.add(thread)
+                # Here, so that whoever waits for it finds none that has not begun.
+                thread.start()
         if full:
             _close(descriptors)
             self._answer(_failure(call, HostError(reason="too_many_calls")))
-        else:
-            thread.start()
 
     def _finish(self, call: Call, work: WorkContext[Any], frame: bytearray, descriptors: list[int]) -> None:
         answer: Result | Failure
@@ -220,9 +224,9 @@ class Connection:
         with self._lock:
             self._threads.discard(threading.current_thread())
 
-    def _answer(self, message: Result | Failure | Progress | Item) -> None:
+    def _answer(self, message: Result | Failure | Progress | Item, *, until: float | None = None) -> None:
         try:
-            self._channel.send(message)
+            self._channel.send(message, until=until)
         except AgentGone:
             self._channel.close()
         except ValueError:

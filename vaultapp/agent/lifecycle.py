@@ -21,11 +21,14 @@ from vaultapp.agent.connection import Connection
 from vaultapp.agent.locks import VaultLocks
 from vaultapp.agent.roles import Role
 from vaultapp.agent.server import Server, Stay
+from vaultapp.agent.triggers.sleep_delay import SleepDelay
 from vaultapp.contracts.vault import VaultLocking
 from vaultapp.ipc.wire import Call
 
 AGENT_MODULE = "vaultapp.app.agent"
 _STOP_CALLS_S = 3.0
+# For all who are told, together.
+_TELL_S = 1.0
 
 # Becomes another program; a test gives its own.
 Replace = Callable[[str, list[str]], NoReturn]
@@ -57,8 +60,10 @@ class Lifecycle:
         server: Knows who is there.
         locks: Held for the vault.
         listening: The named socket, which stays across a lock.
-        close_vault: Writes what is to be remembered and closes the file.
+        close_vault: Writes what is to be remembered, and why it is locked, and closes the file; returns False when
+            that could not be written.
         forget_socket: Removes the socket file when the agent ends.
+        delay: Keeps the computer awake until the process is replaced; every window gets a copy for its own.
         replace: os.execv.
     """
 
@@ -68,8 +73,9 @@ class Lifecycle:
         server: Server,
         locks: VaultLocks,
         listening: socket.socket,
-        close_vault: Callable[[], None],
+        close_vault: Callable[[str], bool],
         forget_socket: Callable[[], None],
+        delay: SleepDelay,
         replace: Replace = os.execv,
     ) -> None:
         self._vault = vault
@@ -78,8 +84,14 @@ class Lifecycle:
         self._listening = listening
         self._close_vault = close_vault
         self._forget_socket = forget_socket
+        self._delay = delay
         self._replace = replace
         self._once = threading.Lock()
+
+    @property
+    def begun(self) -> bool:
+        """True from the moment that this process is locking: it answers nothing any more, least of all "locked"."""
+        return self._once.locked()
 
     def lock(self, reason: str, asked: tuple[Connection, Call] | None = None, *, quit_agent: bool = False) -> None:
         """Stop running work cleanly, close the vault, tell everybody, and begin anew or end.
@@ -87,20 +99,31 @@ class Lifecycle:
         Returns only when another thread is at it already.
 
         Args:
-            reason: Told to the clients: asked, quit, sleep, ….
+            reason: Told to the clients and the activity log: asked, quit, sleep, ….
             asked: The call that asked for it, which is answered when the vault is closed.
             quit_agent: End in place of beginning anew. A private agent always ends.
         """
         if not self._once.acquire(blocking=False):
             return
-        self._server.pause()
-        self._stop_calls()
-        try:
-            self._close_vault()
-        except Exception:  # noqa: BLE001 - whatever could not be written, the keys must go
-            traceback.print_exc(file=sys.stderr)
+        stopped = written = False
+        windows: tuple[int, ...] = ()
         ends = quit_agent or self._server.stay is Stay.WITH_CLIENTS
-        windows = self._part(VaultLocking("quit" if ends else reason), asked, ends=ends)
+        told = "quit" if ends else reason
+        try:
+            self._server.pause()
+            self._dismiss_strangers(VaultLocking(told), None if asked is None else asked[0])
+            stopped = self._stop_calls()
+        except Exception:  # noqa: BLE001 - whatever could not be stopped, the keys must go
+            traceback.print_exc(file=sys.stderr)
+        try:
+            written = self._close_vault(reason)
+        except Exception:  # noqa: BLE001 - whatever could not be written, too
+            traceback.print_exc(file=sys.stderr)
+        try:
+            not_done = tuple(code for code, done in (("work", stopped), ("activity", written)) if not done)
+            windows = self._part(VaultLocking(told, not_done), asked, ends=ends)
+        except Exception:  # noqa: BLE001 - whoever could not be told, too
+            traceback.print_exc(file=sys.stderr)
         if ends:
             self._forget_socket()
             self._locks.release()
@@ -108,33 +131,54 @@ class Lifecycle:
             os._exit(0)
         self._begin_anew(windows)
 
-    def _stop_calls(self) -> None:
+    def _dismiss_strangers(self, event: VaultLocking, asker: Connection | None) -> None:
+        """Close those who gave no passphrase first: none of them can hold a lock up, by not reading or otherwise."""
+        for connection in self._server.connections:
+            if connection.role is Role.ANYBODY and connection is not asker:
+                connection.tell(event, until=time.monotonic())
+                connection.close()
+
+    def _stop_calls(self) -> bool:
+        """Have all work stopped; False when some of it goes on."""
         until = time.monotonic() + _STOP_CALLS_S
         connections = self._server.connections
         for connection in connections:
             connection.cancel_calls()
-        for connection in connections:
-            connection.wait_calls(until)
+        # Each of them is waited for, also when one before it goes on.
+        ended = [connection.wait_calls(until) for connection in connections]
+        return all(ended)
 
     def _part(self, event: VaultLocking, asked: tuple[Connection, Call] | None, *, ends: bool) -> tuple[int, ...]:
         """Tell everybody; a window gets a fresh socket pair, because its old one may hold half a frame.
 
-        Who asked comes last: with its answer, nobody is connected any more.
+        Windows come first, in case that somebody does not read and takes all the time there is. Who asked comes last:
+        with its answer, nobody is connected any more.
         """
         windows = []
+        until = time.monotonic() + _TELL_S
         asker = None if asked is None else asked[0]
-        for connection in sorted(self._server.connections, key=lambda found: found is asker):
+        for connection in sorted(self._server.connections, key=lambda found: (found is asker, -found.role)):
             if asked is not None and asked[0] is connection:
-                connection.answer_now(asked[1], None)
+                connection.answer_now(asked[1], None, until=until)
             if connection.role is Role.WINDOW and not ends:
-                ours, theirs = socket.socketpair()
-                connection.tell(event, theirs.fileno())
-                theirs.close()
-                windows.append(ours.detach())
+                windows.append(self._part_from_window(connection, event, until))
             else:
-                connection.tell(event)
+                connection.tell(event, until=until)
             connection.close()
         return tuple(windows)
+
+    def _part_from_window(self, connection: Connection, event: VaultLocking, until: float) -> int:
+        """Tell a window where it finds the successor; return the successor's end."""
+        ours, theirs = socket.socketpair()
+        # A copy: the bus may be lost just now, and the descriptor then be closed and its number given to another file.
+        delay = self._delay.copy()
+        try:
+            connection.tell(event, theirs.fileno(), *(() if delay is None else (delay,)), until=until)
+        finally:
+            theirs.close()
+            if delay is not None:
+                os.close(delay)
+        return ours.detach()
 
     def _begin_anew(self, windows: tuple[int, ...]) -> NoReturn:
         left = Inheritance(self._listening.fileno(), self._locks.descriptors, windows)

@@ -7,6 +7,8 @@ from enum import IntEnum
 from vaultapp.contracts.activity import ActivityApi
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.locking import LockApi
+from vaultapp.contracts.recovery import RecoveryApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi
 
@@ -21,6 +23,8 @@ class Role(IntEnum):
 
 INTERFACES: dict[str, type] = {
     "vault": VaultApi,
+    "lock": LockApi,
+    "recovery": RecoveryApi,
     "keys": KeysApi,
     "files": FilesApi,
     "text": TextApi,
@@ -33,6 +37,7 @@ CALLS: dict[tuple[str, str], Role] = {
     ("vault", "lock"): Role.ANYBODY,
     ("vault", "unlock"): Role.ANYBODY,
     ("vault", "unlock_with_words"): Role.ANYBODY,
+    ("recovery", "check"): Role.ANYBODY,
     ("vault", "create"): Role.ANYBODY,
     ("vault", "calibrate"): Role.ANYBODY,
     ("vault", "suggest_words"): Role.ANYBODY,
@@ -44,9 +49,15 @@ CALLS: dict[tuple[str, str], Role] = {
     ("vault", "backups"): Role.ANYBODY,
     ("vault", "restore"): Role.ANYBODY,
     ("vault", "verify"): Role.TERMINAL,
+    ("lock", "settings"): Role.TERMINAL,
+    ("lock", "change"): Role.WINDOW,
+    ("lock", "triggers"): Role.ANYBODY,
+    ("lock", "present"): Role.TERMINAL,
+    ("lock", "due"): Role.TERMINAL,
     ("keys", "create"): Role.TERMINAL,
     ("keys", "list"): Role.TERMINAL,
     ("keys", "show"): Role.TERMINAL,
+    ("keys", "older_files"): Role.TERMINAL,
     ("keys", "rename"): Role.TERMINAL,
     ("keys", "alias"): Role.TERMINAL,
     ("keys", "describe"): Role.TERMINAL,
@@ -71,3 +82,9 @@ CALLS: dict[tuple[str, str], Role] = {
     ("activity", "list"): Role.TERMINAL,
     ("activity", "check"): Role.TERMINAL,
 }
+
+# These look at the desktop without the vault: nothing is left unfinished when the process goes in the middle.
+NEVER_UNFINISHED = frozenset({("lock", "triggers")})
+
+# While these run for somebody who is admitted, the person is not away.
+PERSONS_WORK = frozenset({("files", "seal"), ("files", "open"), ("files", "rewrap")})

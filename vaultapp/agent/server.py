@@ -8,13 +8,15 @@ import selectors
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum
 from typing import Any
 
 from vaultapp.agent.connection import Connection, greeting
 from vaultapp.agent.roles import Role
 from vaultapp.contracts.files import WaitingFiles
+from vaultapp.contracts.locking import AutoLock
 from vaultapp.contracts.vault import VaultUnlocked
 from vaultapp.core.errors import AgentGone
 from vaultapp.core.work import WorkContext
@@ -22,6 +24,8 @@ from vaultapp.ipc.wire import Call
 
 _TICK_S = 0.25
 _GRACE_S = 1.0
+# For all strangers together, whose other threads may be sending just now.
+_TELL_STRANGERS_S = 0.1
 # Idle ones beyond that make room, oldest first, so that they keep nobody out.
 STRANGERS = 64
 
@@ -44,6 +48,7 @@ class Server:
         hello: Returns (state, vault id) for the greeting.
         alive: Asked now and then; False ends the agent (its socket file went away).
         stays_on: Told when the agent of a command is to stay after it.
+        somebody: Told when a person is there: who gives the passphrase, or begins a command in an admitted terminal.
     """
 
     def __init__(
@@ -54,6 +59,7 @@ class Server:
         hello: Callable[[], tuple[str, Any]],
         alive: Callable[[], bool],
         stays_on: Callable[[], None] = lambda: None,
+        somebody: Callable[[], None] = lambda: None,
     ) -> None:
         self.stay = stay
         self._listening = listening
@@ -61,11 +67,13 @@ class Server:
         self._hello = hello
         self._alive = alive
         self._stays_on = stays_on
+        self._somebody = somebody
         self._lock = threading.RLock()
         self._ended = False
         # In the order in which they came.
         self._connections: dict[Connection, None] = {}
         self._terminals: set[tuple[int, int]] = set()
+        self._opening: list[Connection] = []
         self._wake_read, self._wake_write = os.pipe2(os.O_CLOEXEC | os.O_NONBLOCK)
         self._stopping = False
         self._accepting = threading.Lock()
@@ -91,8 +99,12 @@ class Server:
         with self._lock:
             strangers = [other for other in self._connections if other.role is Role.ANYBODY and not other.running]
             self._connections[connection] = None
-        if len(strangers) >= STRANGERS:
-            strangers[0].close()
+            oldest = strangers[0] if len(strangers) >= STRANGERS else None
+            if oldest is not None:
+                # Now: its own thread may take a while to, and whoever comes meanwhile would close it once more.
+                self._connections.pop(oldest, None)
+        if oldest is not None:
+            oldest.close()
         connection.start(greeting(*self._hello()))
         return connection
 
@@ -106,6 +118,7 @@ class Server:
             if self._ended:
                 raise AgentGone
             self._admit(connection)
+        self._somebody()
 
     def _admit(self, connection: Connection) -> None:
         if connection.wishes_persistence and self.stay is Stay.WITH_CLIENTS:
@@ -121,16 +134,32 @@ class Server:
             if other is connection or (terminal is not None and other.peer.terminal == terminal):
                 other.role = max(other.role, Role.TERMINAL)
 
+    @contextmanager
+    def opening(self, connection: Connection) -> Iterator[None]:
+        """Stay while this client opens the vault: it is open a moment before the client is admitted."""
+        with self._lock:
+            self._opening.append(connection)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._opening.remove(connection)
+
     def broadcast(self, event: object) -> None:
-        """Tell an event to those it concerns."""
+        """Tell an event to those it concerns; a stranger who does not read is closed, not waited for."""
         least = Role.TERMINAL
         if isinstance(event, VaultUnlocked):
             least = Role.ANYBODY
-        elif isinstance(event, WaitingFiles):
+        elif isinstance(event, WaitingFiles | AutoLock):
             least = Role.WINDOW
-        for connection in self.connections:
-            if connection.role >= least:
+        found = [connection for connection in self.connections if connection.role >= least]
+        for connection in found:
+            if connection.role is not Role.ANYBODY:
                 connection.tell(event)
+        until = time.monotonic() + _TELL_STRANGERS_S
+        for connection in found:
+            if connection.role is Role.ANYBODY:
+                connection.tell(event, until=until)
 
     def serve(self) -> None:
         """Accept until the agent is to end."""
@@ -194,8 +223,13 @@ class Server:
         if self.stay is Stay.PERSISTENT:
             return self._alive()
         unlocked = self._hello()[0] == "unlocked"
-        # A stranger, whatever it wishes to be, keeps no open vault open.
-        connections = [found for found in self.connections if found.role is not Role.ANYBODY or not unlocked]
+        # A stranger, whatever it wishes to be, keeps no open vault open; but who is opening it is about to be none.
+        with self._lock:
+            connections = [
+                found
+                for found in self._connections
+                if found.role is not Role.ANYBODY or not unlocked or found in self._opening
+            ]
         if self.stay is Stay.WITH_CLIENTS and any(connection.wishes_window for connection in connections):
             # A command began it, but it is a window's agent from now on, and comes back after a lock.
             self.stay = Stay.WITH_WINDOW
@@ -208,6 +242,8 @@ class Server:
             known = not self._ended and connection.peer.terminal in self._terminals
             if known and connection.role is Role.ANYBODY:
                 connection.role = Role.TERMINAL
+        if known:
+            self._somebody()
 
     def _remove(self, connection: Connection) -> None:
         with self._lock:

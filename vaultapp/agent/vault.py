@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -21,7 +22,7 @@ from vaultapp.core.work import WorkContext
 from vaultapp.ipc.wire import Call
 
 # While unlocking the passphrase is in memory, and the vault would open after the answer "locked".
-_HOLDS_KEYS = frozenset({VaultState.UNLOCKING, VaultState.UNLOCKED})
+HOLDS_KEYS = frozenset({VaultState.UNLOCKING, VaultState.UNLOCKED})
 
 
 class Service(Protocol):
@@ -94,22 +95,25 @@ class AgentVault:
 
     def create(self, new: NewVault, work: WorkContext[None]) -> VaultStatus:
         """Make the vault; who made it may use it."""
-        self._service.create(new, work)
-        return self._admitted()
+        with self._opening():
+            self._service.create(new, work)
+            return self._admitted()
 
     def unlock(self, passphrase: bytearray, work: WorkContext[None], *, accept_older: bool = False) -> VaultStatus:
         """Open the vault, or admit this client to the open one."""
         self._agent.locks.hold()
-        self._service.unlock(passphrase, work, accept_older=accept_older)
-        return self._admitted()
+        with self._opening():
+            self._service.unlock(passphrase, work, accept_older=accept_older)
+            return self._admitted()
 
     def unlock_with_words(
         self, words: bytearray, new_passphrase: bytearray, work: WorkContext[None], *, accept_older: bool = False
     ) -> VaultStatus:
         """Open the vault by its recovery words."""
         self._agent.locks.hold()
-        self._service.unlock_with_words(words, new_passphrase, work, accept_older=accept_older)
-        return self._admitted()
+        with self._opening():
+            self._service.unlock_with_words(words, new_passphrase, work, accept_older=accept_older)
+            return self._admitted()
 
     def restore(self, source: bytes, passphrase: bytearray, work: WorkContext[None]) -> RestoreReport:
         """Put a copy in the vault's place, and lock: the file is another one now.
@@ -130,8 +134,14 @@ class AgentVault:
 
     def lock(self, *, quit_agent: bool = False) -> None:
         """Replace or end the process; its answer is sent when the vault is closed."""
-        if self._agent.base_status().state in _HOLDS_KEYS or quit_agent:
+        if self._agent.base_status().state in HOLDS_KEYS or quit_agent:
             self._agent.lifecycle.lock("asked", (self._connection, self._call), quit_agent=quit_agent)
+
+    def _opening(self) -> AbstractContextManager[None]:
+        """Keep the agent until this client is admitted. A vault that is open already is kept open by no stranger."""
+        if self._agent.base_status().state is VaultState.UNLOCKED:
+            return nullcontext()
+        return self._agent.server.opening(self._connection)
 
     def _admitted(self) -> VaultStatus:
         self._agent.locks.hold()

@@ -10,10 +10,14 @@ import sys
 from pathlib import Path
 
 from vaultapp.agent.hardening import harden, step_aside
+from vaultapp.core.clock import Clock
 
 
-def main() -> int:
-    """Run an agent until it is no longer needed. Its options are the launcher's business, not a person's."""
+def main(clock: Clock | None = None) -> int:
+    """Run an agent until it is no longer needed. Its options are the launcher's business, not a person's.
+
+    Clock: the machine's, if none is given.
+    """
     harden()
     step_aside()
     os.chdir("/")
@@ -29,7 +33,7 @@ def main() -> int:
         if options.vault is None:
             agent = build_vaultless_agent()
         else:
-            agent = build_agent(Path(options.vault), options.stay, options.listen_fd, options.lock_fd)
+            agent = build_agent(Path(options.vault), options.stay, options.listen_fd, options.lock_fd, clock)
     except VaultError as exc:
         for descriptor, _ in clients:
             Channel(socket.socket(fileno=descriptor)).send(Failure(0, exc.code, exc.facts, exc.retryable))

@@ -6,24 +6,29 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from vaultapp import __version__
 from vaultapp.agent.connection import Connection
 from vaultapp.agent.dispatch import Dispatcher
 from vaultapp.agent.lifecycle import Lifecycle
 from vaultapp.agent.listener import listen
+from vaultapp.agent.lock_guard import LockGuard
+from vaultapp.agent.locking import AgentLocking, watch
 from vaultapp.agent.locks import VaultLocks
-from vaultapp.agent.roles import Role
+from vaultapp.agent.roles import PERSONS_WORK, Role
 from vaultapp.agent.server import Server, Stay
-from vaultapp.agent.vault import AgentState, AgentVault
+from vaultapp.agent.vault import HOLDS_KEYS, AgentState, AgentVault
 from vaultapp.contracts.activity import Actor
 from vaultapp.contracts.files import WaitingFiles
 from vaultapp.contracts.keys import KeysChanged
+from vaultapp.contracts.recovery import RecoveryApi
 from vaultapp.contracts.vault import VaultChecked, VaultState, VaultStatus, VaultUnlocked
-from vaultapp.core.clock import SystemClock
-from vaultapp.core.errors import VaultMissing
+from vaultapp.core.clock import Clock, SystemClock
+from vaultapp.core.errors import AgentGone, VaultMissing
 from vaultapp.core.events import EventBus
 from vaultapp.core.places import Places
+from vaultapp.core.work import WorkContext
 from vaultapp.crypto.random import SystemRandom
 from vaultapp.files.part_notes import PartNotes
 from vaultapp.ipc.wire import Call
@@ -32,8 +37,10 @@ from vaultapp.services.file_journal import FileJournal, NoJournal
 from vaultapp.services.files import FilesService
 from vaultapp.services.key_ring import NoRing
 from vaultapp.services.keys import KeyService
+from vaultapp.services.lock_settings import LockSettingsService
 from vaultapp.services.recorder import Recorder
 from vaultapp.services.text import TextService
+from vaultapp.services.unlocked import AGENT
 from vaultapp.services.vault import VaultService
 from vaultapp.services.vault_keeper import VaultKeeper
 from vaultapp.services.waiting_files import WaitingList
@@ -51,16 +58,23 @@ class _Services:
     """Makes the services of one client for one call; the vault they share must be open, or they say so."""
 
     def __init__(
-        self, keeper: VaultKeeper, places: Places, waiting: WaitingList, notes: PartNotes, bus: EventBus
+        self,
+        keeper: VaultKeeper,
+        places: Places,
+        waiting: WaitingList,
+        notes: PartNotes,
+        bus: EventBus,
+        clock: Clock,
     ) -> None:
         self._keeper = keeper
         self._places = places
         self._waiting = waiting
         self._notes = notes
         self._bus = bus
-        self._clock = SystemClock()
+        self._clock = clock
         self._random = SystemRandom()
         self.agent: AgentState | None = None
+        self.guard: LockGuard | None = None
         # Looks at headers and keeps what is handed over, for everybody and without the vault's keys.
         self._keyless = FilesService(NoRing(), NoJournal(self._clock), notes, waiting, self._clock, self._random)
 
@@ -71,6 +85,12 @@ class _Services:
             return AgentVault(self._vault(actor), self.agent, connection, call)
         if subject == "files" and self._needs_no_keys(call.method, connection.role):
             return self._keyless
+        if subject == "lock" and self.guard is not None:
+            asks = connection.role >= Role.TERMINAL
+            return AgentLocking(lambda: self.lock_settings(actor), self.guard, asks=asks)
+        if subject == "recovery":
+            recovery: RecoveryApi = self._keeper
+            return recovery
         unlocked = self._keeper.unlocked
         recorder = Recorder(unlocked.vault, actor, clock)
         if subject == "keys":
@@ -82,6 +102,15 @@ class _Services:
             return FilesService(unlocked.ring, journal, self._notes, self._waiting, clock, random)
         return ActivityService(unlocked.vault)
 
+    def lock_settings(self, actor: Actor = AGENT) -> LockSettingsService:
+        """Return what keeps the open vault's settings.
+
+        Raises:
+            VaultLocked: It is not open.
+        """
+        vault = self._keeper.unlocked.vault
+        return LockSettingsService(vault, Recorder(vault, actor, self._clock), self._random)
+
     def _needs_no_keys(self, method: str, role: Role) -> bool:
         """True for what a locked agent does too. A stranger who inspects is not told the names of keys."""
         if method == "inspect":
@@ -92,43 +121,67 @@ class _Services:
         return VaultService(self._keeper, actor, self._places, self._clock, self._random, self._bus)
 
 
-def build_agent(vault: Path, stay: str, listen_fd: int | None, lock_fds: Sequence[int]) -> Agent:
-    """Build the agent of a vault.
+def build_agent(
+    vault: Path, stay: str, listen_fd: int | None, lock_fds: Sequence[int], clock: Clock | None = None
+) -> Agent:
+    """Build the agent of a vault. Clock: the machine's, if none is given.
 
     Raises:
         VaultBusy: Another agent has it.
         HostError: The runtime folder or the socket cannot be used.
     """
+    clock = clock or SystemClock()
     places = Places.of_user(dict(os.environ))
     locks = VaultLocks(places, vault, lock_fds)
     locks.hold()
     path = places.socket_of(vault)
     listening = listen(path, listen_fd)
     bus = EventBus()
-    keeper = VaultKeeper(vault, places, SystemClock(), SystemRandom(), bus)
+    keeper = VaultKeeper(vault, places, clock, SystemRandom(), bus)
     notes = PartNotes(places.state, SystemRandom())
     notes.sweep()
     waiting = WaitingList(bus)
-    services = _Services(keeper, places, waiting, notes, bus)
+    services = _Services(keeper, places, waiting, notes, bus, clock)
     dispatcher = Dispatcher(services.subject_for)
 
     def hello() -> tuple[str, object]:
         status = keeper.base_status()
         return status.state.value, status.vault_id
 
-    server = Server(listening, Stay(stay), dispatcher.run, hello, path.is_socket, _leave_terminal)
+    def run(connection: Connection, call: Call, work: WorkContext[Any]) -> object:
+        if lifecycle.begun:
+            raise AgentGone
+        if connection.role >= Role.TERMINAL and (call.subject, call.method) in PERSONS_WORK:
+            # What comes from or goes to a pipe may wait there for ever.
+            with guard.work(work.moves if work.descriptors else None):
+                return dispatcher.run(connection, call, work)
+        return dispatcher.run(connection, call, work)
 
-    def close_vault() -> None:
-        keeper.close()
-        notes.close()
+    def lock_open_vault(reason: str) -> None:
+        if keeper.base_status().state in HOLDS_KEYS:
+            lifecycle.lock(reason)
+
+    def somebody() -> None:
+        guard.present()
+
+    server = Server(listening, Stay(stay), run, hello, path.is_socket, _leave_terminal, somebody)
+    guard = LockGuard(clock, dict(os.environ), lock_open_vault, server.broadcast)
+    services.guard = guard
+
+    def close_vault(reason: str) -> bool:
+        try:
+            return keeper.close(reason)
+        finally:
+            notes.close()
 
     def forget_socket() -> None:
         path.unlink(missing_ok=True)
 
-    lifecycle = Lifecycle(vault, server, locks, listening, close_vault, forget_socket)
+    lifecycle = Lifecycle(vault, server, locks, listening, close_vault, forget_socket, guard.delay)
     services.agent = AgentState(server, lifecycle, locks, lambda: len(waiting), keeper.base_status)
     for kind in (VaultUnlocked, VaultChecked, KeysChanged, WaitingFiles):
         bus.subscribe(kind, server.broadcast)
+    bus.subscribe(VaultUnlocked, lambda _unlocked: watch(services.lock_settings, guard))
 
     def close() -> None:
         for connection in server.connections:

@@ -33,7 +33,17 @@ class WorkContext(Generic[ItemT]):
         self._on_progress = on_progress
         self._on_item = on_item
         self._on_cancel: list[Callable[[], None]] = []
+        self._done = 0
+        self._moves = 0
         self.descriptors = tuple(descriptors)
+
+    def moved(self) -> None:
+        """Note that bytes moved, though not enough yet to report progress."""
+        self._moves += 1
+
+    def moves(self) -> int:
+        """Return a number that changes whenever the work went on."""
+        return self._done + self._moves
 
     @property
     def cancelled(self) -> bool:
@@ -62,6 +72,7 @@ class WorkContext(Generic[ItemT]):
             OperationCancelled: ``cancel`` was called.
         """
         self.heed_cancel()
+        self._done = done or self._done
         if self._on_progress is not None:
             self._on_progress(done, total)
 

@@ -17,8 +17,10 @@ def test_anybody_may_ask_only_for_what_gives_nothing_away() -> None:
     assert open_to_all == {
         ("vault", "status"),
         ("vault", "lock"),
+        ("lock", "triggers"),
         ("vault", "unlock"),
         ("vault", "unlock_with_words"),
+        ("recovery", "check"),
         ("vault", "create"),
         ("vault", "calibrate"),
         ("vault", "suggest_words"),

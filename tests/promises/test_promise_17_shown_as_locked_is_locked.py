@@ -1,0 +1,254 @@
+"""17. What is shown as locked is locked: a state machine tested by random walks.
+
+A real agent is asked to unlock, lock, check, restore and encrypt while the desktop sleeps, locks and switches users, up
+to three of that at once, by chance that can be repeated. Whenever it says that it is locked, it refuses everything, and
+neither key nor passphrase is in its memory.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.buses.desktop import DesktopBuses
+from tests.buses.logind import FakeLogind
+from tests.desktop.processes import wait_until
+from tests.ended import wait_gone
+from tests.promises.guarded_agent import FLOOR, PASSPHRASE
+from tests.promises.memory import memory_of
+from vaultapp.contracts.activity import ActivityApi
+from vaultapp.contracts.files import FilesApi, Place, SealRequest
+from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.locking import LockApi
+from vaultapp.contracts.vault import NewVault, VaultApi, VaultState
+from vaultapp.core.errors import (
+    AgentGone,
+    NotAllowed,
+    OperationCancelled,
+    TooManyAttempts,
+    VaultBusy,
+    VaultError,
+    VaultLocked,
+    WrongPassphrase,
+)
+from vaultapp.core.places import Places
+from vaultapp.core.work import WorkContext
+from vaultapp.ipc import launch
+from vaultapp.ipc.client import Client
+
+STEPS = 14
+# What a call may end with when it meets a lock, or another one. Anything else is a bug.
+EXPECTED = (AgentGone, NotAllowed, OperationCancelled, TooManyAttempts, VaultBusy, VaultLocked, WrongPassphrase)
+
+
+class Walk:
+    """One agent, its window, and what may happen to them."""
+
+    def __init__(self, logind: FakeLogind, chance: random.Random, folder: Path) -> None:
+        self._logind = logind
+        self._chance = chance
+        self._places = Places.of_user(dict(os.environ))
+        self._file = self._places.default_vault
+        self._copy = os.fsencode(folder / "copy.vault")
+        self._plain = folder / "plain"
+        self._plain.write_bytes(bytes(4 * 1024 * 1024))
+        self._failures: list[BaseException] = []
+        self.locks = self.opens = 0
+        self.window = launch.start_for_window(self._places, self._file)
+        new = NewVault(passphrase=bytearray(PASSPHRASE), cost=FLOOR, first_key="Personal")
+        vault = self.window.api(VaultApi, "vault")
+        vault.create(new, WorkContext())
+        vault.backup(WorkContext(), self._copy)
+        self._material = bytes(self.window.api(KeysApi, "keys").export("Personal").material)
+        self.window.api(LockApi, "lock").triggers()
+        self._actions: tuple[Callable[[], None], ...] = (
+            self.unlocks,
+            self.unlocks,
+            self.unlocks,
+            self.mistypes,
+            self.locks_by_hand,
+            self.sleeps,
+            self.locks_the_screen,
+            self.switches_user,
+            self.checks,
+            self.restores,
+            self.encrypts,
+        )
+
+    def step(self) -> None:
+        """Let some things happen at once, and look what came of them."""
+        chosen = self._chance.choices(self._actions, k=self._chance.randint(1, 3))
+        threads = [threading.Thread(target=self._try, args=(action,)) for action in chosen]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+            assert not thread.is_alive(), "somebody waits for ever"
+        assert self._failures == []
+        state = self._look()
+        print(", ".join(action.__name__ for action in chosen), "→", state.value)
+
+    def unlocks(self) -> None:
+        with self._client() as client:
+            client.api(VaultApi, "vault").unlock(bytearray(PASSPHRASE), WorkContext(), accept_older=True)
+
+    def mistypes(self) -> None:
+        with self._client() as client:
+            client.api(VaultApi, "vault").unlock(bytearray(b"wrong"), WorkContext())
+
+    def locks_by_hand(self) -> None:
+        with self._client() as client:
+            client.api(VaultApi, "vault").lock()
+
+    def sleeps(self) -> None:
+        self._logind.sleep()
+        self._logind.sleep(begins=False)
+        self._logind.flush()
+
+    def locks_the_screen(self) -> None:
+        self._logind.lock_session()
+        self._logind.lock_session()
+        self._logind.flush()
+
+    def switches_user(self) -> None:
+        self._logind.session_changes(Active=False)
+        self._logind.flush()
+
+    def checks(self) -> None:
+        with self._client() as client:
+            vault = client.api(VaultApi, "vault")
+            vault.unlock(bytearray(PASSPHRASE), WorkContext(), accept_older=True)
+            vault.verify(WorkContext())
+
+    def restores(self) -> None:
+        with self._client() as client:
+            client.api(VaultApi, "vault").restore(self._copy, bytearray(PASSPHRASE), WorkContext())
+
+    def encrypts(self) -> None:
+        with self._client() as client:
+            client.api(VaultApi, "vault").unlock(bytearray(PASSPHRASE), WorkContext(), accept_older=True)
+            request = SealRequest((Place(os.fsencode(self._plain)),), keys=("Personal",))
+            client.api(FilesApi, "files").seal(request, WorkContext())
+
+    def end(self) -> None:
+        """See that the log was never broken, and that nothing half made lies about; end the agent."""
+        self._try(self.unlocks)
+        wait_until(lambda: self._look() is VaultState.UNLOCKED or self._try(self.unlocks), "the vault to be open", 30)
+        with self._client() as client:
+            client.api(VaultApi, "vault").unlock(bytearray(PASSPHRASE), WorkContext(), accept_older=True)
+            report = client.api(ActivityApi, "activity").check(WorkContext())
+            pid = client.status.pid
+            client.api(VaultApi, "vault").lock(quit_agent=True)
+        print(f"{self.opens} times open, {self.locks} times locked, {report.entries} entries of the log in one chain")
+        wait_gone(pid)
+        self.window.close()
+        names = {path.name for path in self._plain.parent.iterdir()}
+        assert not [name for name in names if name.endswith(".part")]
+
+    def _look(self) -> VaultState:
+        """Return the state that the agent tells the window, once it is known whether that is true."""
+        state = wait_until(self._checked, "the agent to be locked or open", 30)
+        if state is VaultState.UNLOCKED:
+            self.opens += 1
+        else:
+            self.locks += 1
+        return state
+
+    def _checked(self) -> VaultState | None:
+        state = self._settled()
+        if state is VaultState.LOCKED:
+            try:
+                self._check_locked()
+            except AgentGone:
+                return None  # It locked once more, because somebody asked for it while another one mistyped.
+        return state
+
+    def _check_locked(self) -> None:
+        keys = self.window.api(KeysApi, "keys")
+        for call in (keys.list, lambda: keys.export("Personal")):
+            with pytest.raises((VaultLocked, AgentGone)) as refused:
+                call()
+            if isinstance(refused.value, AgentGone):
+                raise refused.value
+        if os.getuid() == 0:
+            left = memory_of(self.window.status.pid)
+            assert [secret for secret in (self._material, PASSPHRASE) if secret in left] == []
+
+    def _settled(self) -> VaultState | None:
+        try:
+            state = self.window.status.state
+        except AgentGone:
+            # It is locking: what comes after it is told before the connection ends.
+            ended = threading.Event()
+            self.window.on_event(lambda event: ended.set() if event is None else None)
+            assert ended.wait(20)
+            successor = self.window.successor
+            self.window.close()
+            self.window = self._successor(successor)
+            return None
+        return state if state in (VaultState.LOCKED, VaultState.UNLOCKED) else None
+
+    def _successor(self, descriptor: int | None) -> Client:
+        if descriptor is not None:
+            # A window that takes seconds to come back, as this one may, finds the door closed and takes the other one.
+            with suppress(AgentGone):
+                return launch.resume(descriptor)
+        return launch.start_for_window(self._places, self._file)
+
+    def _client(self) -> _Closing:
+        found = launch.connect(self._places, self._file)
+        if found is None:
+            raise AgentGone
+        return _Closing(found)
+
+    def _try(self, action: Callable[[], None]) -> None:
+        try:
+            action()
+        except EXPECTED:
+            pass
+        except BaseException as exc:
+            self._failures.append(exc)
+            if not isinstance(exc, VaultError):
+                raise
+
+
+class _Closing:
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def __enter__(self) -> Client:
+        return self._client
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+
+@pytest.fixture
+def logind(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLogind]:
+    with DesktopBuses() as buses:
+        for name, value in buses.environment.items():
+            monkeypatch.setenv(name, value)
+        with FakeLogind(buses.system.address) as found:
+            yield found
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_promise_17_what_is_shown_as_locked_is_locked(
+    logind: FakeLogind, tmp_path: Path, capfd: pytest.CaptureFixture[str], seed: int
+) -> None:
+    walk = Walk(logind, random.Random(seed), tmp_path)
+    for _ in range(STEPS):
+        walk.step()
+    walk.end()
+    assert walk.locks > 0
+    assert walk.opens > 0
+    wait_until(lambda: logind.delays == 0, "the end of all delays")
+    said = capfd.readouterr()
+    print(said.out)
+    assert "Traceback" not in said.err, said.err

@@ -1,0 +1,1 @@
+"""What locks the vault without anybody asking: sleep, session, screen saver, idling."""

@@ -1,0 +1,80 @@
+"""The settings by which a vault locks, kept in it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from uuid import UUID
+
+import msgspec
+from msgspec import convert, structs, to_builtins
+
+from vaultapp.contracts.locking import LockSettings
+from vaultapp.core.errors import InvalidValue, VaultDamaged
+from vaultapp.crypto.random import Random
+from vaultapp.services.descriptions import SETTING, LockingDescription, SettingName, decode, encode
+from vaultapp.services.key_store import new_id
+from vaultapp.services.recorder import Recorder
+from vaultapp.store.vault_file import OpenVault
+
+_NAME = "locking"
+
+
+class LockSettingsService:
+    """Reads and changes one record of an open vault, made with the first change.
+
+    Args:
+        vault: The open vault.
+        recorder: Writes down who changed what.
+        random: For the record's id.
+    """
+
+    def __init__(self, vault: OpenVault, recorder: Recorder, random: Random) -> None:
+        self._vault = vault
+        self._recorder = recorder
+        self._random = random
+
+    def settings(self) -> LockSettings:
+        """Return which triggers count; the defaults until somebody changed them, and for what is out of bounds."""
+        found = self._find()
+        if found is None:
+            return LockSettings()
+        with suppress(msgspec.ValidationError, VaultDamaged):
+            values = structs.asdict(decode(LockingDescription, found[1]))
+            return convert(values, LockSettings)
+        return LockSettings()
+
+    def change(self, settings: LockSettings) -> LockSettings:
+        """Keep which triggers count, and return them. What stays as it was is not written.
+
+        Raises:
+            InvalidValue: Minutes below 0 or over a day.
+            HostError, VaultReplaced: The old ones stay.
+        """
+        try:
+            settings = convert(to_builtins(settings), LockSettings)
+        except msgspec.ValidationError as exc:
+            raise InvalidValue(field="idle_minutes", reason="bounds") from exc
+        before = self.settings()
+        if settings == before:
+            return settings
+        changed = {
+            name: int(value) for name, value in structs.asdict(settings).items() if value != getattr(before, name)
+        }
+        entry = self._recorder.entry("setting.locking", "vault", "", "ok", **changed)
+        description = LockingDescription(_NAME, **structs.asdict(settings))
+        with self._vault.transaction() as transaction:
+            found = self._find()
+            if found is None:
+                transaction.insert(new_id(self._random), SETTING, None, encode(description), None)
+            else:
+                transaction.update(found[0], encode(description, found[1]))
+            transaction.record(entry)
+        return settings
+
+    def _find(self) -> tuple[UUID, bytes] | None:
+        for record in self._vault.records.of_kind(SETTING):
+            # What is no setting says nothing of the others.
+            with suppress(VaultDamaged):
+                if decode(SettingName, record.description).name == _NAME:
+                    return record.row_id, record.description
+        return None
