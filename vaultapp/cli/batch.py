@@ -117,7 +117,7 @@ class BatchRun:
                 stays = f" {self._stay(update.members, 'other ')}" if update.members else ""
                 self._line(f"{shown(update.source)}: not done, {shown(update.output)} is already there.{stays}")
             case FileState.FAILED:
-                safe = self._stay(update.members, "other ") if update.members else ""
+                safe = self._stay(update.members, "other ") if update.members else None
                 text = failures.message(update.code, update.facts, self._about, safe)
                 failures.tell_line(text if "path" in update.facts else f"{shown(update.source)}: {text}")
             case FileState.CANCELLED if update.members:
@@ -162,11 +162,12 @@ class BatchRun:
             value: Json = report_json(report)
             value["files"] = [update_json(update, self._about) for update in self._outcomes]
             self._out.json(value)
-        elif len(self._outcomes) > 1 and not self._aside:
+        elif (len(self._outcomes) > 1 or 0 < report.unchanged < report.done) and not self._aside:
             parts = [
                 f"{number:,} {word}"
                 for number, word in (
-                    (report.done, self._words.done.lower()),
+                    (report.done - report.unchanged, self._words.done.lower()),
+                    (report.unchanged, "up to date"),
                     (report.failed, "failed"),
                     (report.exists, "not done"),
                     (report.skipped, "skipped"),
@@ -200,4 +201,5 @@ def _counted(outcomes: Sequence[FileUpdate]) -> BatchReport:
         skipped=counts[FileState.SKIPPED],
         cancelled=counts[FileState.CANCELLED],
         bytes_out=sum(update.size for update in outcomes),
+        unchanged=sum(update.unchanged for update in outcomes),
     )

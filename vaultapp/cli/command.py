@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from vaultapp.cli.invocation import Invocation
+from vaultapp.cli.whole_number import WholeNumber
 
 
 class VaultCommand(click.Command):
@@ -79,7 +80,7 @@ def standard_options() -> list[click.Parameter]:
         ),
         click.Option(
             ["--passphrase-fd"],
-            type=click.IntRange(min=0),
+            type=WholeNumber(0),
             metavar="N",
             expose_value=False,
             callback=_store("passphrase_fd"),

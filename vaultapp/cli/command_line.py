@@ -16,7 +16,7 @@ from vaultapp.cli import failures
 from vaultapp.cli.command import VaultGroup, standard_options
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.running import Terminated
-from vaultapp.core.errors import OperationCancelled, VaultError
+from vaultapp.core.errors import OperationCancelled, SourceMissing, VaultError
 from vaultapp.core.printable import printable
 
 PROGRAM = "vaultapp"
@@ -28,7 +28,9 @@ _LAZY = {
     "unlock": f"{_COMMANDS}.vault:unlock",
     "lock": f"{_COMMANDS}.vault:lock",
     "status": f"{_COMMANDS}.vault:status",
+    "settings": f"{_COMMANDS}.settings:settings",
     "doctor": f"{_COMMANDS}.doctor:doctor",
+    "desktop": f"{_COMMANDS}.desktop:desktop",
     "passphrase": f"{_COMMANDS}.slots:passphrase",
     "slots": f"{_COMMANDS}.slots:slots",
     "recovery": f"{_COMMANDS}.slots:recovery",
@@ -78,6 +80,9 @@ class RootGroup(VaultGroup):
         """Find a command; what is no command but a file is for the window."""
         if args[0] not in self.list_commands(ctx) and os.path.lexists(args[0]):
             return "window", _window, args
+        if args[0].startswith("/") and not ctx.resilient_parsing:
+            # Only a file manager, or somebody who means a file, writes whole paths.
+            raise SourceMissing(path=args[0])
         return super().resolve_command(ctx, args)
 
     def _outcome(self, args: list[str], invocation: Invocation, rest: tuple[Any, ...], extra: dict[str, Any]) -> int:
@@ -109,7 +114,12 @@ class RootGroup(VaultGroup):
 def _usage_text(exc: click.ClickException) -> str:
     text = printable(" ".join(exc.format_message().split()))
     if isinstance(exc, click.UsageError) and exc.ctx is not None:
-        text = f"{text} See `{exc.ctx.command_path} --help`."
+        path = exc.ctx.command_path
+        if isinstance(exc, click.NoSuchOption) and any(
+            isinstance(one, click.Argument) for one in exc.ctx.command.params
+        ):
+            text = f"{text} What begins with a minus and is no option goes behind --: `{path} -- -…`."
+        text = f"{text} See `{path} --help`."
     return text
 
 
@@ -122,14 +132,15 @@ def _usage_text(exc: click.ClickException) -> str:
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
+@click.option("--hidden", is_flag=True, help="Start the window as an icon in the tray, where there is one.")
 @click.pass_context
-def root(ctx: click.Context) -> None:
+def root(ctx: click.Context, hidden: bool) -> None:
     """Keys, encrypted files and small encrypted texts in one vault.
 
     Without a command the window opens; files named are taken as if dropped on it.
     """
     if ctx.invoked_subcommand is None:
-        ctx.exit(ctx.obj.open_window(ctx.obj.vault, ()))
+        ctx.exit(ctx.obj.open_window(ctx.obj.vault, (), hidden=hidden))
 
 
 @click.command("window", hidden=True)

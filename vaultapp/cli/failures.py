@@ -33,7 +33,10 @@ EXIT_CODES: dict[type[VaultError], int] = {
 _HINTS: dict[tuple[str, str], str] = {
     ("vault_missing", ""): "`vaultapp init` makes one, --vault names another.",
     ("vault_locked", ""): "`vaultapp unlock` opens it.",
-    ("invalid_value", "no_terminal"): "Give it with --passphrase-file or --passphrase-fd.",
+    ("invalid_value", "passphrase/no_terminal"): "Give it with --passphrase-file or --passphrase-fd.",
+    ("invalid_value", "new_passphrase/no_terminal"): "Give it with --new-passphrase-file.",
+    ("invalid_value", "file_passphrase/no_terminal"): "Give it with --recipient-passphrase-file.",
+    ("invalid_value", "words/no_terminal"): "Give them with --words-file.",
     ("not_found", "key"): "`vaultapp keys list` shows them.",
     ("not_found", "version"): "`vaultapp keys show` tells a key's versions.",
     ("key_disabled", ""): "`vaultapp keys enable` allows its use again.",
@@ -41,9 +44,9 @@ _HINTS: dict[tuple[str, str], str] = {
     ("key_exhausted", ""): "`vaultapp keys rotate` makes a new version.",
     ("passphrase_needed", ""): "Give it with --recipient-passphrase or --recipient-passphrase-file.",
     ("vault_older", ""): "`vaultapp unlock --accept-older` goes on with this one.",
+    ("vault_damaged", "not_a_vault"): "`vaultapp backups list` shows the copies that there are.",
     ("vault_damaged", ""): "`vaultapp restore` puts a backup in its place.",
     ("vault_tampered", ""): "`vaultapp restore` puts a backup in its place.",
-    ("target_exists", ""): "--on-exist says what to do then.",
     ("no_such_slot", "recovery_words"): "`vaultapp recovery new` makes some while it is unlocked.",
     ("context_mismatch", ""): "Give it with --context name=value.",
 }
@@ -59,14 +62,14 @@ def exit_code_of(code: str) -> int:
     return exit_code(by_code(code, {}))
 
 
-def message(code: str, facts: Mapping[str, str | int], about: str = "", safe: str = "") -> str:
+def message(code: str, facts: Mapping[str, str | int], about: str = "", safe: str | None = None) -> str:
     """Return what happened, what is still true and what to do, as one line.
 
     Args:
         code: The error's.
         facts: The error's.
         about: What it concerns, where the words differ: ``text``, ``passphrase``, ``copy``; empty for a file.
-        safe: What is still true, where more is known than by the code alone.
+        safe: What is still true, where more is known than by the code alone; empty where that goes without saying.
     """
     from dataclasses import replace
 
@@ -74,13 +77,15 @@ def message(code: str, facts: Mapping[str, str | int], about: str = "", safe: st
 
     found = sentence(code, {**facts, "of": about} if about else facts)
     told = str(facts.get("reason", facts.get("kind", "")))
+    if "field" in facts:
+        told = f"{facts['field']}/{told}"
     hint = _HINTS.get((code, told)) or _HINTS.get((code, ""))
-    return str(replace(found, safe=safe or found.safe, todo=hint or found.todo))
+    return str(replace(found, safe=found.safe if safe is None else safe, todo=hint or found.todo))
 
 
-def as_json(code: str, facts: Mapping[str, str | int], about: str = "") -> dict[str, object]:
-    """Return an error as programs read it."""
-    return {"code": code, "message": message(code, facts, about), "facts": dict(facts)}
+def as_json(code: str, facts: Mapping[str, str | int], about: str = "", safe: str | None = None) -> dict[str, object]:
+    """Return an error as programs read it; the arguments as for :func:`message`."""
+    return {"code": code, "message": message(code, facts, about, safe), "facts": dict(facts)}
 
 
 def tell(error: VaultError, *, json: bool, about: str = "") -> None:

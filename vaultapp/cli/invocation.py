@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from vaultapp.cli.agents import Agents, Link
 from vaultapp.cli.output import Output
 from vaultapp.cli.passphrases import VaultPassphrase
 from vaultapp.cli.terminal import Terminal
 from vaultapp.core.errors import AgentGone, VaultError, VaultMissing
-from vaultapp.core.places import Places
+from vaultapp.core.places import VAULT_VARIABLE, Places
 
 if TYPE_CHECKING:
     from vaultapp.cli.session import Session, Unlocking
 
-# Opens the window on a vault with files as if dropped, and returns its exit code.
-OpenWindow = Callable[[Path, tuple[bytes, ...]], int]
+
+class OpenWindow(Protocol):
+    """Starts the window."""
+
+    def __call__(self, vault: Path, paths: tuple[bytes, ...], *, hidden: bool = False) -> int:
+        """Open it on a vault, with files as if dropped, or only its icon in the tray; return its exit code."""
 
 
 class Invocation:
@@ -58,8 +62,7 @@ class Invocation:
     @property
     def vault(self) -> Path:
         """The vault that is meant, as an absolute path whose links are not resolved."""
-        named = self.vault_option or self.environment.get("VAULTAPP_VAULT") or self.places.default_vault
-        return Path(os.path.abspath(named))
+        return self.places.vault(self.vault_option or self.environment.get(VAULT_VARIABLE))
 
     @property
     def out(self) -> Output:

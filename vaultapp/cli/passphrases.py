@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from vaultapp.cli.terminal import Terminal
@@ -69,26 +70,40 @@ class VaultPassphrase:
         return read_file(self._file)
 
 
-def ask_passphrase(terminal: Terminal, question: str) -> bytearray:
+def ask_passphrase(terminal: Terminal, question: str, field: str = "passphrase") -> bytearray:
     """Ask a person for a passphrase.
+
+    Args:
+        terminal: Asks.
+        question: What for.
+        field: What is missing when there is nobody to ask: ``passphrase``, ``new_passphrase``, ``file_passphrase``.
 
     Raises:
         InvalidValue: There is nobody to ask.
     """
     if not terminal.present:
-        raise InvalidValue(field="passphrase", reason="no_terminal")
+        raise InvalidValue(field=field, reason="no_terminal")
     return terminal.ask_hidden(question)
 
 
-def ask_new_passphrase(terminal: Terminal, question: str) -> bytearray:
-    """Ask for a new passphrase twice.
+def ask_new_passphrase(
+    terminal: Terminal, question: str, known: Sequence[str] = (), field: str = "new_passphrase"
+) -> bytearray:
+    """Ask for a new passphrase twice, and tell between how strong it is; a weak one is taken nevertheless.
+
+    Args:
+        terminal: Asks.
+        question: What for.
+        known: Words that a guesser would try, such as the vault's name.
+        field: As for :func:`ask_passphrase`.
 
     Raises:
         InvalidValue: There is nobody to ask, it is empty, or the two are not the same.
     """
-    first = ask_passphrase(terminal, f"{question}: ")
+    first = ask_passphrase(terminal, f"{question}: ", field)
     if not first:
         raise InvalidValue(field="passphrase", reason="empty")
+    terminal.say(_strength(first, known))
     second = terminal.ask_hidden("Once more: ")
     same = first == second
     wipe(second)
@@ -96,6 +111,16 @@ def ask_new_passphrase(terminal: Terminal, question: str) -> bytearray:
         wipe(first)
         raise InvalidValue(field="passphrase", reason="not_repeated")
     return first
+
+
+def _strength(passphrase: bytearray, known: Sequence[str]) -> str:
+    # Here, because its word lists take a moment to load, and only who makes a passphrase needs them.
+    from vaultapp.core.passphrase_strength import FOUND, GRADES, GUESSES, Grade, estimate
+
+    found = estimate(passphrase.decode("utf-8", "replace"), known)
+    told = [GUESSES.format(power=found.power), *([FOUND[found.found]] if found.found else [])]
+    text = f"{GRADES[found.grade]}: {', '.join(told)}."
+    return text if found.grade > Grade.WEAK else f"{text} Four or more unrelated words are better."
 
 
 def read_file(path: Path) -> bytearray:

@@ -30,9 +30,9 @@ def file_passphrases(
     try:
         found.extend(read_file(file) for file in files)
         if ask and new:
-            found.append(ask_new_passphrase(invocation.terminal, "New passphrase of the file"))
+            found.append(ask_new_passphrase(invocation.terminal, "New passphrase of the file", (), "file_passphrase"))
         elif ask:
-            found.append(ask_passphrase(invocation.terminal, "Passphrase of the file: "))
+            found.append(ask_passphrase(invocation.terminal, "Passphrase of the file: ", "file_passphrase"))
         yield tuple(found)
     finally:
         for passphrase in found:

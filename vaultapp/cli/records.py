@@ -127,6 +127,7 @@ def report_json(report: BatchReport) -> Json:
         "exists": report.exists,
         "skipped": report.skipped,
         "cancelled": report.cancelled,
+        "unchanged": report.unchanged,
         "bytes_out": report.bytes_out,
     }
 

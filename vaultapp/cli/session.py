@@ -13,6 +13,7 @@ from vaultapp.cli.terminal import Terminal
 from vaultapp.contracts.activity import ActivityApi
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.recovery import RecoveryApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi, VaultState, VaultStatus
 from vaultapp.core.errors import AgentGone, TooManyAttempts, VaultMissing, WrongPassphrase
@@ -31,6 +32,7 @@ class Session:
     def __init__(self, link: Link) -> None:
         self.link = link
         self.vault: VaultApi = link.api(VaultApi, "vault")
+        self.recovery: RecoveryApi = link.api(RecoveryApi, "recovery")
         self.keys: KeysApi = link.api(KeysApi, "keys")
         self.files: FilesApi = link.api(FilesApi, "files")
         self.text: TextApi = link.api(TextApi, "text")

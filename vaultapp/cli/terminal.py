@@ -27,6 +27,9 @@ class Terminal(Protocol):
     def ask_hidden(self, question: str) -> bytearray:
         """Return a typed line that is not shown; whoever gets it overwrites it."""
 
+    def ask_shown(self, question: str) -> bytearray:
+        """Return a typed secret that is shown while it is typed; whoever gets it overwrites it."""
+
     def say(self, text: str) -> None:
         """Tell something that is not the command's result."""
 
@@ -48,12 +51,16 @@ class ControllingTerminal:
 
     def ask(self, question: str) -> str:
         """Return a typed line without its end."""
+        return self.ask_shown(question).decode("utf-8", "replace")
+
+    def ask_shown(self, question: str) -> bytearray:
+        """Return a typed line that is shown while it is typed. No copy of it is left in immutable objects."""
         with _open_terminal() as descriptor:
             os.write(descriptor, question.encode())
             line = _line(descriptor)
             if not line:
                 os.write(descriptor, b"\n")
-        return line.decode("utf-8", "replace")
+        return line
 
     def ask_hidden(self, question: str) -> bytearray:
         """Return a typed line that is not shown. No copy of it is left in immutable objects.

@@ -179,7 +179,11 @@ class FileUpdate(Struct, frozen=True):
 
 
 class BatchReport(Struct, frozen=True):
-    """A batch in numbers, and what did not go well (at most 1,000 of them)."""
+    """A batch in numbers, and what did not go well (at most 1,000 of them).
+
+    Attributes:
+        unchanged: How many of the done ones needed nothing.
+    """
 
     done: int
     failed: int
@@ -188,6 +192,7 @@ class BatchReport(Struct, frozen=True):
     cancelled: int
     bytes_out: int
     problems: tuple[FileUpdate, ...] = ()
+    unchanged: int = 0
 
 
 class Recipient(Struct, frozen=True):
@@ -250,9 +255,15 @@ class DropItem(Struct, frozen=True):
 
 
 class WaitingFiles(Struct, frozen=True, tag=True):
-    """Event, and the answer to ``waiting``: files handed over by another start of the app."""
+    """Event, and the answer to ``take_waiting``: files handed over by another start of the app, or kept by the window.
+
+    Attributes:
+        paths: All that wait.
+        again: The window itself put them there; nobody asks to see it.
+    """
 
     paths: tuple[bytes, ...]
+    again: bool = False
 
 
 def in_pieces(paths: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
@@ -291,8 +302,13 @@ class FilesApi(Protocol):
     def inspect(self, source: Place, work: WorkContext[None]) -> FileDescription:
         """Read a header; needs no unlocked vault."""
 
-    def hand_over(self, paths: tuple[bytes, ...]) -> int:
-        """Leave files for the window to offer; return how many wait now."""
+    def hand_over(self, paths: tuple[bytes, ...], *, again: bool = False) -> int:
+        """Leave files for the window to offer; return how many wait now.
+
+        Args:
+            paths: None at all still says that somebody wants to see the window.
+            again: The window itself keeps them here, and stays where it is.
+        """
 
     def take_waiting(self) -> WaitingFiles:
         """Return the files that wait, and forget them."""

@@ -45,6 +45,7 @@ class Key(Struct, frozen=True, gc=False):
         hue: Name of the plate's hue.
         versions: Oldest first.
         known_files: Files known to need this key; -1 when not counted in this answer.
+        older_files: Those of them that need another version than the primary; -1 when not counted.
     """
 
     key_id: UUID
@@ -64,6 +65,7 @@ class Key(Struct, frozen=True, gc=False):
     next_rotation: int | None = None
     last_used: int | None = None
     known_files: int = -1
+    older_files: int = -1
 
     @property
     def primary_number(self) -> int:
@@ -75,6 +77,22 @@ class KeyPage(Struct, frozen=True):
     """A stretch of the list, oldest key first."""
 
     keys: tuple[Key, ...]
+    total: int
+
+
+class OlderFiles(Struct, frozen=True):
+    """A stretch of the known files that need an older version of a key.
+
+    Attributes:
+        paths: Those that are where they were.
+        gone: How many of this stretch are not.
+        next: Offset of the stretch after this one.
+        total: How many there are in all.
+    """
+
+    paths: tuple[bytes, ...]
+    gone: int
+    next: int
     total: int
 
 
@@ -124,6 +142,9 @@ class KeysApi(Protocol):
 
     def show(self, key: str) -> Key:
         """Return one key, with its known files counted."""
+
+    def older_files(self, key: str, offset: int = 0) -> OlderFiles:
+        """Return up to 5,000 known files that need another version than the primary, from an offset."""
 
     def rename(self, key: str, name: str) -> Key:
         """Give the key another name; ciphertexts name its id and do not care."""

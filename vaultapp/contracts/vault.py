@@ -97,12 +97,15 @@ class NewVault(Struct, frozen=True):
         recovery_words: 24 words shown to the person before; none makes a vault without that slot.
         cost: None calibrates towards one second.
         first_key: Name of a key made with the vault; empty for none.
+        vault_id: Its id, where that stands on the recovery kit already: a random one (RFC 9562, version 4). None makes
+            one.
     """
 
     passphrase: bytearray = field()
     recovery_words: bytearray | None = None
     cost: KdfCost | None = None
     first_key: str = ""
+    vault_id: UUID | None = None
 
     def __repr__(self) -> str:
         """Show nothing of the secrets."""
@@ -127,12 +130,16 @@ class BackupRecord(Struct, frozen=True):
         kind: ``daily``, ``weekly``: verified, rolling; ``copy``: verified, where it was wished; beside the vault:
             ``replaced``: kept by a restore, ``conflict``: left by a program that keeps files in step. Only a restore
             looks whether those two are whole.
+        vault_id: Whose copy it is, where copies of several vaults are listed; None for this vault's.
+        vault: That vault's name, where a file in the data folder has this id; else empty.
     """
 
     path: bytes
     made: int
     size: int
     kind: str
+    vault_id: UUID | None = None
+    vault: str = ""
 
 
 class VerifyReport(Struct, frozen=True):
@@ -157,9 +164,16 @@ class VaultUnlocked(Struct, frozen=True, tag=True):
 
 
 class VaultLocking(Struct, frozen=True, tag=True):
-    """Event: the agent replaces itself now. Reason: asked, quit, idle, sleep, session, replaced, restored."""
+    """Event: the agent replaces itself now.
+
+    Attributes:
+        reason: asked, quit, replaced, restored, or a LockTrigger.
+        not_done: What locking could not do: ``work``: some of it did not stop in time and was cut off;
+            ``activity``: the log does not tell of the lock.
+    """
 
     reason: str
+    not_done: tuple[str, ...] = ()
 
 
 class VaultChecked(Struct, frozen=True, tag=True):

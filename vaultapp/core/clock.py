@@ -20,7 +20,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The machine's clock."""
+    """The machine's clock; the monotonic one is Linux' CLOCK_MONOTONIC, by which other programs tell times too."""
 
     def now(self) -> int:
         """Return microseconds since 1970 UTC."""

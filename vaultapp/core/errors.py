@@ -262,7 +262,7 @@ class Damaged(DataError):
 
 
 class NotSealed(DataError):
-    """Not a sealed file or text. Facts: reason (base64, too_long, other)."""
+    """Not a sealed file or text. Facts: reason (base64, empty, too_long, other)."""
 
     code = "not_sealed"
 

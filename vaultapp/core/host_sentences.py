@@ -49,6 +49,7 @@ HOST = {
         Case(
             "A debugger watches the agent.", "It ended before it held a key.", "End the debugger.", {"reason": "traced"}
         ),
+        Case("The message bus of this desktop does not answer.", "It goes on without.", "", {"reason": "bus"}),
         Case("Whoever was to read the output has ended.", "The input is as it was.", "", {"reason": "closed"}),
         Case("The system refused: {reason} (“{path}”).", "The vault and your files are as they were."),
         Case("The system refused: {reason}.", "The vault and your files are as they were."),

@@ -10,6 +10,8 @@ from pathlib import Path
 from vaultapp.core.errors import HostError
 from vaultapp.core.refusals import refusal
 
+#: Names the vault that is meant where no option does.
+VAULT_VARIABLE = "VAULTAPP_VAULT"
 _APP = "vaultapp"
 
 
@@ -42,6 +44,14 @@ class Places:
     def default_vault(self) -> Path:
         """The vault that is meant when none is named."""
         return self.data / "personal.vault"
+
+    def vault(self, named: os.PathLike[str] | str | None) -> Path:
+        """Return the vault that is meant, as an absolute path whose links are not resolved.
+
+        Args:
+            named: By an option or the environment; None or empty for the default one.
+        """
+        return Path(os.path.abspath(named or self.default_vault))
 
     def socket_of(self, vault: Path) -> Path:
         """Return where the agent of a vault listens: 16 hex digits of the SHA-256 of its real path."""

@@ -12,6 +12,7 @@ from vaultapp.core.host_sentences import HOST
 from vaultapp.core.sentence_case import NOTHING_CHANGED, NOTHING_WRITTEN, VAULT_AS_IT_WAS, Case
 
 _FOREIGN = "The two programs of vaultapp do not understand each other; one of them is of another version."
+_BY_FILE = "Give it with a file."
 _RESTORE = "Restore a backup, or check how the file came to be like this."
 
 
@@ -40,6 +41,11 @@ _INVALID = (
         "There is no terminal to ask for the passphrase.",
         "Give it with a file or a descriptor.",
     ),
+    _invalid("new_passphrase", "no_terminal", "There is no terminal to ask for the new passphrase.", _BY_FILE),
+    _invalid("file_passphrase", "no_terminal", "There is no terminal to ask for the file's passphrase.", _BY_FILE),
+    _invalid("words", "no_terminal", "There is no terminal to ask for the recovery words.", "Give them with a file."),
+    _invalid("vault_id", "in_use", "Another vault of this user has this id."),
+    _invalid("vault_id", "not_random", "This id is not a random one."),
     _invalid("name", "empty", "The name is empty."),
     _invalid("name", "too_long", "The name is longer than 256 characters."),
     _invalid("name", "control_characters", "The name holds characters that cannot be seen."),
@@ -72,6 +78,7 @@ _INVALID = (
     _invalid("output", "one_source", "Only one file at a time goes to standard output."),
     _invalid("output", "no_name", "A stream has no name to make a file under.", "Let it go to standard output."),
     _invalid("paths", "too_many", "Too many files were named at once."),
+    _invalid("idle_minutes", "bounds", "A vault locks after at most a day without input.", "Choose less, or never."),
     _invalid("target", "not_absolute", "The place for the backup is not an absolute path."),
     Case("“{field}” cannot be taken like this.", NOTHING_CHANGED),
 )
@@ -79,8 +86,8 @@ _INVALID = (
 _VAULT = {
     "vault_locked": (Case("The vault is locked.", "", "Unlock it first."),),
     "vault_missing": (
-        Case("There is no vault at “{path}”.", "", "Make one, or name another."),
-        Case("There is no vault here.", "", "Make one, or name another."),
+        Case("There is no vault at “{path}”.", "", "Make one, or choose another."),
+        Case("There is no vault here.", "", "Make one, or choose another."),
     ),
     "vault_exists": (
         Case("There is a vault at “{path}” already.", "It is as it was.", "Choose another place."),
@@ -93,6 +100,13 @@ _VAULT = {
         Case("There were too many wrong passphrases.", VAULT_AS_IT_WAS, "Try again in a minute."),
     ),
     "words_mistyped": (
+        Case(
+            "Recovery words are 24; these are none, or far too many.",
+            VAULT_AS_IT_WAS,
+            "",
+            {"reason": "count", "position": 0},
+        ),
+        Case("Recovery words are 24; these are {position:count}.", VAULT_AS_IT_WAS, "", {"reason": "count"}),
         Case("Recovery words are 24; these are more or fewer.", VAULT_AS_IT_WAS, "", {"reason": "count"}),
         Case(
             "Word {position} is not one of the recovery words.",
@@ -138,13 +152,13 @@ _VAULT = {
         Case("The vault file is damaged.", "Nothing was written to it.", "Restore a backup."),
     ),
     "vault_tampered": (
-        _tampered("rows_swapped", "Rows of the vault were swapped."),
-        _tampered("rows_missing", "Rows of the vault are missing."),
-        _tampered("rows_added", "Rows were added to the vault from outside."),
-        _tampered("rows_rolled_back", "Rows of the vault were put back to an older state."),
-        _tampered("row_copied", "A row of the vault was copied."),
-        _tampered("row_rolled_back", "A row of the vault was put back to an older state."),
-        _tampered("row_changed", "A row of the vault was changed from outside."),
+        _tampered("rows_swapped", "Records of the vault were swapped."),
+        _tampered("rows_missing", "Records of the vault are missing."),
+        _tampered("rows_added", "Records were added to the vault from outside."),
+        _tampered("rows_rolled_back", "Records of the vault were put back to an older state."),
+        _tampered("row_copied", "A record of the vault was copied."),
+        _tampered("row_rolled_back", "A record of the vault was put back to an older state."),
+        _tampered("row_changed", "A record of the vault was changed from outside."),
         _tampered("slots", "The vault's key slots were changed from outside."),
         _tampered("epoch", "The vault's own seal was changed from outside."),
         _tampered("schema", "The vault's tables were changed from outside."),
@@ -274,6 +288,7 @@ _DATA = {
             "Decode it from base64 first.",
             {"reason": "base64"},
         ),
+        Case("The file is empty, so it is not an encrypted one.", NOTHING_WRITTEN, "", {"reason": "empty"}),
         Case("This is not an encrypted file.", NOTHING_WRITTEN),
     ),
     "unsupported_format": (
@@ -311,7 +326,11 @@ TABLE: Mapping[str, tuple[Case, ...]] = {
     "user_error": (Case("This cannot be done as it was asked.", NOTHING_CHANGED),),
     "data_error": (Case("The data is damaged.", NOTHING_WRITTEN),),
     "remote_error": (Case("Another system said no or did not answer.", "", "Try again."),),
-    "cancelled": (Case("Cancelled.", "What was done before that stays."),),
+    "cancelled": (
+        Case("Cancelled.", "Nothing was done.", "", {"reason": "declined"}),
+        Case("Cancelled.", "Nothing was exported.", "", {"reason": "export"}),
+        Case("Cancelled.", "What was done before that stays."),
+    ),
     "invalid_value": (
         *_INVALID,
         Case("What was given is not UTF-8 text.", NOTHING_CHANGED, "", {"reason": "not_utf8"}),

@@ -28,19 +28,34 @@ class Sentence:
         what: What happened, or did not.
         safe: What is still true.
         todo: What to do.
+        gap: What stands between two sentences in their language.
     """
 
     what: str
     safe: str = ""
     todo: str = ""
+    gap: str = " "
 
     def __iter__(self) -> Iterator[str]:
         """Give the three parts."""
         return iter((self.what, self.safe, self.todo))
 
+    @property
+    def rest(self) -> str:
+        """What is said under the first part: what is still true, and what to do."""
+        return self._joined(self.safe, self.todo)
+
+    @property
+    def brief(self) -> str:
+        """What happened and what to do, where it goes without saying what is still true."""
+        return self._joined(self.what, self.todo)
+
     def __str__(self) -> str:
         """Return the parts that are not empty as one line."""
-        return " ".join(part for part in self if part)
+        return self._joined(*self)
+
+    def _joined(self, *parts: str) -> str:
+        return self.gap.join(part for part in parts if part)
 
 
 def template(code: str, facts: Facts) -> Sentence:

@@ -50,6 +50,10 @@ class Meter:
             self._work.checkpoint(self.done, self.total)
             self._told(self.item_done)
 
+    def moved(self) -> None:
+        """Note that somebody at a pipe gave or took some bytes, before they are counted."""
+        self._work.moved()
+
     def finish(self) -> None:
         """Tell the last figures."""
         self._work.checkpoint(self.done, self.total)

@@ -84,6 +84,7 @@ class StreamReader:
                 if count == 0:
                     break
                 done += count
+                self._meter.moved()
         return done
 
     def unread(self, data: bytes) -> None:
@@ -128,6 +129,7 @@ class StreamWriter:
                 continue
             try:
                 done += os.write(self._descriptor, view[done : done + self._piece])
+                self._meter.moved()
             except BlockingIOError:
                 continue
             except OSError as exc:

@@ -61,15 +61,19 @@ class HeaderIncomplete(Exception):
     Attributes:
         needed: Bytes from the message's begin without which reading cannot go on; at most 1 MiB.
             The whole header may take more, so ask again.
+        got: Bytes that there were.
     """
 
-    def __init__(self, needed: int) -> None:
+    def __init__(self, needed: int, got: int) -> None:
         super().__init__(needed)
         self.needed = needed
+        self.got = got
 
     def at_end(self) -> VaultError:
         """Return the error for a message that has no more bytes."""
-        return NotSealed(reason="other") if self.needed <= _SUITE_BYTES else Damaged(reason="cut_short")
+        if self.needed > _SUITE_BYTES:
+            return Damaged(reason="cut_short")
+        return NotSealed(reason="other" if self.got else "empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +298,7 @@ class _Reader:
         if end > HEADER_LIMIT:
             raise OutOfBounds(field="header", value=end, limit=HEADER_LIMIT)
         if end > len(self.data):
-            raise HeaderIncomplete(end)
+            raise HeaderIncomplete(end, len(self.data))
         return end
 
     def take_field(self) -> bytes:

@@ -125,6 +125,18 @@ def folder_of(places: Places, vault_id: UUID) -> Path:
     return places.data / "backups" / str(vault_id)
 
 
+def names_of_vaults(places: Places) -> dict[UUID, str]:
+    """Return the names of the vaults in the data folder that can be read; none of them may be open in this process."""
+    found: dict[UUID, str] = {}
+    with suppress(OSError):
+        for path in sorted(places.data.glob("*.vault"))[:_LOOK_AT]:
+            # What a restore replaced and what a sync program left have the vault's id too; its own name is shorter.
+            with suppress(OSError, VaultError):
+                known = read_locked(path).header.vault_id
+                found[known] = min(found.get(known, path.stem), path.stem, key=len)
+    return found
+
+
 def kept_vaults(places: Places) -> tuple[UUID, ...]:
     """Return the ids of the vaults whose copies are kept."""
     found = []

@@ -14,6 +14,7 @@ from vaultapp.core.errors import VaultDamaged
 KEY = "key"
 KEY_VERSION = "key_version"
 KNOWN_FILE = "known_file"
+SETTING = "setting"
 
 DescriptionT = TypeVar("DescriptionT", bound=Struct)
 
@@ -68,8 +69,26 @@ class KnownFile(Struct, frozen=True, gc=False):
     seen: int
 
 
+class LockingDescription(Struct, frozen=True, gc=False):
+    """The settings by which a vault locks; of all settings the record of this name."""
+
+    name: str
+    idle_minutes: int
+    on_sleep: bool
+    on_session_lock: bool
+    on_screen_saver: bool
+    on_user_switch: bool
+
+
+class SettingName(Struct, frozen=True, gc=False):
+    """What every record of a setting begins with."""
+
+    name: str
+
+
 _DECODERS: dict[type[Struct], msgspec.msgpack.Decoder[Any]] = {
-    kind: msgspec.msgpack.Decoder(kind) for kind in (KeyDescription, VersionDescription, KnownFile)
+    kind: msgspec.msgpack.Decoder(kind)
+    for kind in (KeyDescription, VersionDescription, KnownFile, SettingName, LockingDescription)
 }
 
 
@@ -81,8 +100,9 @@ def decode(kind: type[DescriptionT], packed: bytes) -> DescriptionT:
     """
     try:
         found: DescriptionT = _DECODERS[kind].decode(packed)
-    except msgspec.MsgspecError as exc:
-        raise VaultDamaged(reason="description") from exc
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        # Not "from": what could not be read is quoted there.
+        raise VaultDamaged(reason="description") from None
     return found
 
 

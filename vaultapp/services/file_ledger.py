@@ -74,13 +74,14 @@ class Ledger:
         self._journal = journal
         self._waiting = set(range(len(sources)))
         self._counts: Counter[FileState] = Counter()
-        self._uses: Counter[tuple[str, int]] = Counter()
+        self._uses: Counter[tuple[str, int, str]] = Counter()
         self._refusals: Counter[str] = Counter()
         self._problems: list[FileUpdate] = []
         self._problem_bytes = 0
         self._known: list[KnownFile] = []
         self._folders: dict[int, Tally] = {}
         self._bytes = 0
+        self._unchanged = 0
 
     def begin(self, files: int, content: int) -> None:
         """Write down that long work begins.
@@ -178,8 +179,8 @@ class Ledger:
         # Of a folder worked on file by file, the folder: what was asked for.
         asked = shown(self._sources[0]) if len(self._sources) == 1 else ""
         single: dict[str, str | int] = {"path": asked} if asked else {}
-        for (name, number), count in self._uses.items():
-            facts: dict[str, str | int] = {"version": number} if name else {}
+        for (name, number, key_id), count in self._uses.items():
+            facts: dict[str, str | int] = {"version": number, "key": key_id} if name else {}
             kind = "key" if name else "passphrase"
             lines.append(Line(self._action, kind, name, "ok", count, facts | single))
         for code, count in self._refusals.items():
@@ -196,16 +197,18 @@ class Ledger:
             cancelled=self._counts[FileState.CANCELLED],
             bytes_out=self._bytes,
             problems=tuple(self._problems),
+            unchanged=self._unchanged,
         )
 
     def _count(self, update: FileUpdate, keys: Sequence[KeyMaterial], message_id: bytes) -> None:
         self._counts[update.state] += 1
         if update.state is FileState.DONE:
             self._bytes += update.size
+            self._unchanged += update.unchanged
             for key in keys:
-                self._uses[key.name, key.number] += 1
+                self._uses[key.name, key.number, str(key.key_id)] += 1
             if not keys and message_id:
-                self._uses["", 0] += 1
+                self._uses["", 0, ""] += 1
             self._remember(update, keys, message_id)
             return
         if update.state is FileState.FAILED:

@@ -21,7 +21,7 @@ from vaultapp.contracts.files import (
 )
 from vaultapp.contracts.vault import KdfCost
 from vaultapp.core.clock import Clock
-from vaultapp.core.errors import InvalidValue, VaultError
+from vaultapp.core.errors import AccessDenied, InvalidValue, VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto.random import Random
 from vaultapp.crypto.secret import wipe
@@ -173,9 +173,9 @@ class FilesService:
         finally:
             reader.close()
 
-    def hand_over(self, paths: tuple[bytes, ...]) -> int:
-        """Leave files for the window to offer; return how many wait now."""
-        return self._waiting.add(paths)
+    def hand_over(self, paths: tuple[bytes, ...], *, again: bool = False) -> int:
+        """Leave files for the window to offer; return how many wait now. Again: the window itself does."""
+        return self._waiting.add(paths, again=again)
 
     def take_waiting(self) -> WaitingFiles:
         """Return the files that wait, and forget them."""
@@ -230,6 +230,8 @@ def _look(path: bytes) -> DropItem:
     try:
         found = os.lstat(path)
         if stat.S_ISDIR(found.st_mode):
+            if not os.access(path, os.R_OK | os.X_OK):
+                return DropItem(path, DropVerb.REFUSE, 0, folder=True, reason=AccessDenied.code)
             return DropItem(path, DropVerb.SEAL, -1, folder=True)
         if not stat.S_ISREG(found.st_mode):
             return DropItem(path, DropVerb.REFUSE, 0, folder=False, reason=kind_of(found.st_mode))

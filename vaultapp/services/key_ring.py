@@ -261,8 +261,8 @@ class KeyRing:
         block = max(wraps, min(WRAP_BLOCK, self._caps.rotate_at))
         with self._vault.transaction() as transaction:
             rotated, number = self._store.rotate(transaction, key_id, key, wraps_reserved=block)
-            entry = self._recorder.entry("key.rotate", "key", key.name, version=number, reason="wraps")
-            transaction.record(entry)
+            facts: dict[str, str | int] = {"version": number, "reason": "wraps", "key": str(key_id)}
+            transaction.record(self._recorder.entry("key.rotate", "key", key.name, "ok", **facts))
         self._index.put(key_id, rotated)
         self._left[rotated.primary] = block - wraps
         return rotated.primary

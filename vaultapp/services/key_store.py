@@ -118,7 +118,7 @@ class KeyStore:
         transaction.delete(key_id)
 
 
-def as_contract(key_id: UUID, key: KeyDescription, versions: Sequence[Version], known_files: int = -1) -> Key:
+def as_contract(key_id: UUID, key: KeyDescription, versions: Sequence[Version]) -> Key:
     """Return what callers see of a key."""
     return Key(
         key_id=key_id,
@@ -137,7 +137,6 @@ def as_contract(key_id: UUID, key: KeyDescription, versions: Sequence[Version], 
         rotation_days=key.rotation_days,
         next_rotation=key.next_rotation,
         last_used=key.last_used,
-        known_files=known_files,
     )
 
 

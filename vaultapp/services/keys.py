@@ -7,15 +7,16 @@ from uuid import UUID
 
 import msgspec
 
-from vaultapp.contracts.keys import ExportedMaterial, Key, KeyPage, KeysChanged, KeyState, NewKey
+from vaultapp.contracts.keys import ExportedMaterial, Key, KeyPage, KeysChanged, KeyState, NewKey, OlderFiles
 from vaultapp.core.clock import DAY, Clock
 from vaultapp.core.errors import InvalidValue, KeyDisabled, KeyPendingDeletion, NameTaken, NotFound
 from vaultapp.core.events import EventBus
 from vaultapp.crypto.random import Random
 from vaultapp.crypto.secret import wipe
 from vaultapp.formats.recipients import RAW_PROVIDER, key_name
-from vaultapp.services.descriptions import KNOWN_FILE, KeyDescription, KnownFile, decode
+from vaultapp.services.descriptions import KeyDescription
 from vaultapp.services.key_store import CREATED, as_contract, find_version, new_id, next_rotation
+from vaultapp.services.known_files import KnownFiles
 from vaultapp.services.names import checked_alias, checked_description, checked_name, checked_tags, folded
 from vaultapp.services.recorder import Recorder
 from vaultapp.services.unlocked import UnlockedVault
@@ -109,10 +110,19 @@ class KeyService:
             NotFound: No such key.
         """
         key_id = self._index.resolve(key)
-        known = sum(
-            key_id in decode(KnownFile, record.description).keys for record in self._vault.records.of_kind(KNOWN_FILE)
-        )
-        return as_contract(key_id, self._index.named(key_id), self._store.versions(key_id), known)
+        found = self._index.named(key_id)
+        known, older = KnownFiles(self._vault).count(key_id, found.primary)
+        shown = as_contract(key_id, found, self._store.versions(key_id))
+        return msgspec.structs.replace(shown, known_files=known, older_files=older)
+
+    def older_files(self, key: str, offset: int = 0) -> OlderFiles:
+        """Return up to 5,000 known files that need another version than the primary, from an offset.
+
+        Raises:
+            NotFound: No such key.
+        """
+        key_id = self._index.resolve(key)
+        return KnownFiles(self._vault).older(key_id, self._index.named(key_id).primary, max(0, offset))
 
     def rename(self, key: str, name: str) -> Key:
         """Give the key another name; ciphertexts name its id and do not care.
@@ -193,7 +203,8 @@ class KeyService:
             if found.origin != CREATED:
                 raise InvalidValue(field="key", reason="imported")
             rotated, number = self._store.rotate(transaction, key_id, found)
-            transaction.record(self._recorder.entry("key.rotate", "key", found.name, version=number, reason="asked"))
+            facts: dict[str, str | int] = {"version": number, "reason": "asked", "key": str(key_id)}
+            transaction.record(self._recorder.entry("key.rotate", "key", found.name, "ok", **facts))
             return rotated
 
         return self._change(key, None, change)
@@ -282,12 +293,13 @@ class KeyService:
         key_id = self._index.resolve(key)
         self._vault.wait_checked()
         found = self._index.named(key_id)
-        with self._recorder.failures("key.export", "key", found.name):
+        with self._recorder.failures("key.export", "key", found.name, key=str(key_id)):
             _check_not_leaving(found)
             chosen = find_version(self._store.versions(key_id), version or found.primary.hex())
             material = self._store.material(chosen)
         try:
-            self._recorder.use("key.export", "key", found.name, version=chosen.description.number)
+            number = chosen.description.number
+            self._recorder.use("key.export", "key", found.name, version=number, key=str(key_id))
         except BaseException:
             wipe(material)
             raise
@@ -297,14 +309,15 @@ class KeyService:
         def change(transaction: Transaction, key_id: UUID, found: KeyDescription) -> KeyDescription:
             _check_not_leaving(found)
             if version is None:
-                transaction.record(self._recorder.entry(action, "key", found.name))
+                transaction.record(self._recorder.entry(action, "key", found.name, key=str(key_id)))
                 return msgspec.structs.replace(found, state=state)
             chosen = find_version(self._store.versions(key_id), version)
             if state is KeyState.DISABLED and chosen.description.version_id == found.primary:
                 raise InvalidValue(field="version", reason="primary")
             changed = msgspec.structs.replace(chosen.description, state=state)
             self._store.write_version(transaction, chosen, changed)
-            transaction.record(self._recorder.entry(action, "key", found.name, version=changed.number))
+            entry = self._recorder.entry(action, "key", found.name, version=changed.number, key=str(key_id))
+            transaction.record(entry)
             return found
 
         return self._change(key, None, change)
@@ -319,7 +332,7 @@ class KeyService:
                 if after is not before:
                     self._store.write_key(transaction, key_id, after)
                 if action is not None:
-                    transaction.record(self._recorder.entry(action, "key", before.name, "ok", **facts))
+                    transaction.record(self._recorder.entry(action, "key", before.name, "ok", **facts, key=str(key_id)))
             self._index.put(key_id, after)
         return self._told(key_id)
 

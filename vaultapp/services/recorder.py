@@ -46,14 +46,14 @@ class Recorder:
         self._vault.activity.record(self.entry(action, subject_kind, subject, outcome, **facts))
 
     @contextmanager
-    def failures(self, action: str, subject_kind: str = "", subject: str = "") -> Iterator[None]:
+    def failures(self, action: str, subject_kind: str = "", subject: str = "", **facts: str | int) -> Iterator[None]:
         """Record what fails inside, and raise it."""
         try:
             yield
         except VaultError as exc:
             # What failed is the news; that it could not be written down as well is not.
             with suppress(VaultError):
-                self.use(action, subject_kind, subject, exc.code)
+                self.use(action, subject_kind, subject, exc.code, **facts)
             raise
 
 

@@ -63,8 +63,9 @@ class RotationSchedule:
             with self._unlocked.vault.transaction() as transaction:
                 for key_id, key in due:
                     rotated[key_id], number = store.rotate(transaction, key_id, key)
-                    pen = self._unlocked.recorder
-                    transaction.record(pen.entry("key.rotate", "key", key.name, version=number, reason="schedule"))
+                    facts: dict[str, str | int] = {"version": number, "reason": "schedule", "key": str(key_id)}
+                    entry = self._unlocked.recorder.entry("key.rotate", "key", key.name, "ok", **facts)
+                    transaction.record(entry)
             for key_id, key in rotated.items():
                 index.put(key_id, key)
         self._bus.publish(KeysChanged(tuple(rotated)))

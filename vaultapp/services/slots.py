@@ -8,6 +8,7 @@ with AAD canonical("slot", vault id, slot id, the exact parameter bytes), so tha
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from uuid import UUID
 
 import msgspec
@@ -184,6 +185,13 @@ def slot_records(slots: Sequence[SlotRow]) -> tuple[SlotRecord, ...]:
         cost = None if setting is None else KdfCost(setting.memory_kib, setting.passes, setting.lanes)
         records.append(SlotRecord(slot.slot_id, SlotKind(parameters.kinds[0]), parameters.created, cost))
     return tuple(records)
+
+
+def slot_kinds(slots: Sequence[SlotRow]) -> tuple[SlotKind, ...]:
+    """Return the ways in, each once; none where the slots are damaged, which unlocking says."""
+    with suppress(VaultDamaged):
+        return tuple(dict.fromkeys(record.kind for record in slot_records(slots)))
+    return ()
 
 
 def check_slots(slots: Sequence[SlotRow]) -> list[tuple[SlotRow, SlotParameters]]:

@@ -67,7 +67,7 @@ class TextService:
         bound = serialise(context)
         known = self._ring.label(header.key_id, header.version_id)
         subject = known[0] if known else str(header.key_id)[:_ID_HEAD]
-        with self._recorder.failures("text.decrypt", "key", subject):
+        with self._recorder.failures("text.decrypt", "key", subject, key=str(header.key_id)):
             found = self._ring.find(header.key_id, header.version_id)
             if found is None:
                 raise KeyNotHere(key=subject)
@@ -88,7 +88,7 @@ class TextService:
 
 def _facts(found: KeyMaterial, context: dict[str, str]) -> dict[str, str | int]:
     """Return what the log tells of a use: a context's names, never its values."""
-    facts: dict[str, str | int] = {"version": found.number}
+    facts: dict[str, str | int] = {"version": found.number, "key": str(found.key_id)}
     if context:
         facts["context"] = ", ".join(sorted(context))
     return facts

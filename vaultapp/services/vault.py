@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from vaultapp.contracts.activity import Actor
 from vaultapp.contracts.vault import (
     BackupRecord,
@@ -27,7 +29,7 @@ from vaultapp.crypto.kdf import passphrase_bytes
 from vaultapp.crypto.random import Random
 from vaultapp.crypto.secret import wipe
 from vaultapp.formats.recovery_words import ENTROPY_BYTES, entropy_of, words_of
-from vaultapp.services.backups import Backups, kept_vaults
+from vaultapp.services.backups import Backups, kept_vaults, names_of_vaults
 from vaultapp.services.recorder import Recorder
 from vaultapp.services.recovery_drill import RecoveryDrill
 from vaultapp.services.restoration import Restoration
@@ -182,12 +184,18 @@ class VaultService:
     def backups(self) -> tuple[BackupRecord, ...]:
         """Return the copies, newest first; also of a locked vault. Kinds: daily, weekly, replaced, conflict.
 
-        Of a vault that cannot be read, or is gone, nobody knows which are its own: then all that are kept here.
+        Of a vault that cannot be read, or is gone, nobody knows which are its own: then all that are kept here, each
+        with whose it is.
         """
         vault_id = self._keeper.base_status().vault_id
         if vault_id is not None:
             return self._copies(vault_id).all()
-        found = [copy for known in kept_vaults(self._places) for copy in self._copies(known).rolling()]
+        names = names_of_vaults(self._places)
+        found = [
+            replace(copy, vault_id=known, vault=names.get(known, ""))
+            for known in kept_vaults(self._places)
+            for copy in self._copies(known).rolling()
+        ]
         return tuple(sorted(found, key=lambda record: record.made, reverse=True))
 
     def restore(self, source: bytes, passphrase: bytearray, work: WorkContext[None]) -> RestoreReport:

@@ -13,7 +13,7 @@ from uuid import UUID
 from vaultapp import __version__
 from vaultapp.contracts.activity import Actor
 from vaultapp.contracts.keys import NewKey
-from vaultapp.contracts.vault import NewVault, SlotKind, VaultState, VaultStatus, VaultUnlocked
+from vaultapp.contracts.vault import NewVault, VaultState, VaultStatus, VaultUnlocked
 from vaultapp.core.clock import Clock
 from vaultapp.core.errors import HostError, VaultError, VaultExists, VaultLocked, WrongPassphrase
 from vaultapp.core.events import EventBus
@@ -27,13 +27,13 @@ from vaultapp.services.attempts import Attempts
 from vaultapp.services.backups import Backups
 from vaultapp.services.housekeeping import Housekeeping
 from vaultapp.services.key_index import KeyIndex
-from vaultapp.services.key_ring import KeyRing, WrapCaps
+from vaultapp.services.key_ring import WrapCaps
 from vaultapp.services.keys import KeyService
 from vaultapp.services.locked_view import LockedView
 from vaultapp.services.names import checked_name
 from vaultapp.services.recorder import Recorder
 from vaultapp.services.slot_changes import SlotChanges
-from vaultapp.services.slots import open_with_passphrase, open_with_words, slot_records
+from vaultapp.services.slots import open_with_passphrase, open_with_words, slot_kinds
 from vaultapp.services.unlocked import AGENT, UnlockedVault, unlocked_vault
 from vaultapp.services.vault_opener import VaultOpener
 from vaultapp.store.vault_file import CHECKED_AT_OPENING, LockedVault, OpenVault, read_locked
@@ -110,11 +110,6 @@ class VaultKeeper:
         """The open vault's keys in memory; VaultLocked otherwise."""
         return self.unlocked.index
 
-    @property
-    def ring(self) -> KeyRing:
-        """The open vault's keys for use; VaultLocked otherwise."""
-        return self.unlocked.ring
-
     def base_status(self) -> VaultStatus:
         """Return the state, but for what only the process knows. Never waits for key derivation or the open file."""
         with self._looking:
@@ -129,7 +124,7 @@ class VaultKeeper:
             version=__version__,
             pid=os.getpid(),
             vault_id=None if seen is None else seen.header.vault_id,
-            slot_kinds=() if seen is None else _kinds(seen),
+            slot_kinds=() if seen is None else slot_kinds(seen.slots),
             retry_after=self.attempts.retry_after,
             checked="" if found is None else found.vault.check_state,
         )
@@ -212,6 +207,21 @@ class VaultKeeper:
             finally:
                 wipe(normal)
 
+    def check(self, words: bytearray) -> None:
+        """Look if recovery words are the vault's, be it open or not; nothing is opened. The contract RecoveryApi.
+
+        Raises:
+            WordsMistyped, WordsOfAnotherVault, NoSuchSlot: The words.
+            VaultMissing, VaultDamaged, VaultTampered, VaultTooNew: The file.
+        """
+        with self._wiping(words), self._changing:
+            if self._unlocked is not None:
+                vault_id, slots = self.vault.vault_id, self.vault.slots()
+            else:
+                locked = read_locked(self.path)
+                vault_id, slots = locked.header.vault_id, locked.slots
+            wipe(open_with_words(vault_id, slots, words)[0])
+
     def admit(self, passphrase: bytearray, actor: Actor = AGENT) -> UUID:
         """Look if a passphrase is that of the open vault, and return the slot that it opens. A wrong one is logged.
 
@@ -236,15 +246,33 @@ class VaultKeeper:
         return housekeeping is not None and housekeeping.wait_settled(timeout_s)
 
     def replace_file(self, replace: Callable[[], ResultT]) -> ResultT:
-        """Close the vault and let another file come into its place, with nobody opening it meanwhile."""
-        with self._changing:
-            self._close()
-            return replace()
+        """Close the vault and let another file come into its place, with nobody opening it meanwhile.
 
-    def close(self) -> None:
-        """Stop the housekeeping, write what is only in memory, remember the epoch, close, and forget. Idempotent."""
+        It does not count as locked then: what was open is still in this process's memory, which is replaced next.
+        """
         with self._changing:
+            was_open = self._unlocked is not None
             self._close()
+            self._set_state(VaultState.UNLOCKING)
+            try:
+                return replace()
+            except BaseException:
+                if not was_open:
+                    self._set_state(VaultState.LOCKED)
+                raise
+
+    def close(self, reason: str = "") -> bool:
+        """Stop the housekeeping, write what is only in memory, remember the epoch, close, and forget. Idempotent.
+
+        Args:
+            reason: Why, for the activity log; False is returned when that could not be told.
+        """
+        with self._changing:
+            return self._close(reason)
+
+    def _set_state(self, state: VaultState) -> None:
+        with self._looking:
+            self._state = state
 
     @contextmanager
     def _wiping(self, *secrets: bytearray | None) -> Iterator[None]:
@@ -350,23 +378,21 @@ class VaultKeeper:
     def _show(self, vault: OpenVault) -> None:
         self._shown = LockedVault(vault.header, vault.slots())
 
-    def _close(self) -> None:
+    def _close(self, reason: str = "") -> bool:
         found, housekeeping = self._unlocked, self._housekeeping
         if found is None or housekeeping is None:
-            return
+            return True
+        told = False
         housekeeping.stop()
         if found.vault.is_checked:
             # A full disk must not keep anybody from locking.
             with suppress(VaultError):
                 found.ring.write_last_used()
-                found.recorder.use("vault.lock", "vault", self.path.stem)
+                facts = {"reason": reason} if reason else {}
+                found.recorder.use("vault.lock", "vault", self.path.stem, "ok", **facts)
+                told = True
         found.vault.close()
         found.root_key.wipe()
         with self._looking:
             self._unlocked, self._housekeeping, self._state = None, None, VaultState.LOCKED
-
-
-def _kinds(locked: LockedVault) -> tuple[SlotKind, ...]:
-    with suppress(VaultError):
-        return tuple(dict.fromkeys(record.kind for record in slot_records(locked.slots)))
-    return ()
+        return told

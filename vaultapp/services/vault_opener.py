@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import UUID
 
 from vaultapp.contracts.vault import NewVault
 from vaultapp.core.clock import Clock
+from vaultapp.core.errors import InvalidValue
 from vaultapp.core.places import Places
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto.kdf import passphrase_bytes
@@ -16,7 +18,10 @@ from vaultapp.services.backups import folder_of
 from vaultapp.services.key_store import new_id
 from vaultapp.services.slot_changes import calibrated
 from vaultapp.services.slots import SlotMaker, open_with_passphrase, open_with_words
+from vaultapp.store.remembered import remembered_file
 from vaultapp.store.vault_file import CHECKED_AT_OPENING, LockedVault, OpenVault, SlotRow, create_vault
+
+_RANDOM = 4  # version of an id (RFC 9562)
 
 
 class VaultOpener:
@@ -44,9 +49,11 @@ class VaultOpener:
 
         Raises:
             VaultExists: Something is there.
-            InvalidValue, WordsMistyped, OutOfBounds, MemoryMissing: What it is made from.
+            InvalidValue, WordsMistyped, OutOfBounds, MemoryMissing: What it is made from; also an id that is not
+                random, or another vault's.
             HostError, OperationCancelled: Nothing was made.
         """
+        vault_id = new_id(self._random) if new.vault_id is None else self._checked_id(new.vault_id)
         passphrase = passphrase_bytes(new.passphrase, from_file=False)
         root_key = bytearray(self._random.bytes(ROOT_KEY_BYTES))
         entropy = None
@@ -54,7 +61,6 @@ class VaultOpener:
             entropy = None if new.recovery_words is None else entropy_of(new.recovery_words)
             work.checkpoint()
             cost = new.cost or calibrated(self._clock, self._random)
-            vault_id = new_id(self._random)
             maker = SlotMaker(vault_id, self._clock, self._random)
             slots: tuple[SlotRow, ...] = (maker.for_passphrase(root_key, passphrase, cost),)
             if entropy is not None:
@@ -116,3 +122,11 @@ class VaultOpener:
             checked_at_opening=self._checked_at_opening,
             backups=folder_of(self._places, locked.header.vault_id),
         )
+
+    def _checked_id(self, vault_id: UUID) -> UUID:
+        """Return an id that was chosen elsewhere: another vault's would bring the copies of both together."""
+        if vault_id.version != _RANDOM:
+            raise InvalidValue(field="vault_id", reason="not_random")
+        if folder_of(self._places, vault_id).exists() or remembered_file(self._places.state, vault_id).exists():
+            raise InvalidValue(field="vault_id", reason="in_use")
+        return vault_id

@@ -31,8 +31,12 @@ class WaitingList:
         """Return how many files wait."""
         return len(self._paths)
 
-    def add(self, paths: tuple[bytes, ...]) -> int:
+    def add(self, paths: tuple[bytes, ...], *, again: bool = False) -> int:
         """Take files, each once, as many as the list holds; return how many wait now.
+
+        Args:
+            paths: Absolute.
+            again: Told to who hears of it: the window itself left them.
 
         Raises:
             InvalidValue: A path is not absolute, or longer than a path can be. None was taken.
@@ -47,7 +51,7 @@ class WaitingList:
                     break
                 self._paths[path] = None
             waiting = tuple(self._paths)
-        self._bus.publish(WaitingFiles(waiting))
+        self._bus.publish(WaitingFiles(waiting, again))
         return len(waiting)
 
     def take(self) -> WaitingFiles:

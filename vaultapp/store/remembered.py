@@ -26,6 +26,11 @@ class Remembered(Struct, frozen=True):
     mac: bytes = b""
 
 
+def remembered_file(folder: Path, vault_id: UUID) -> Path:
+    """Return where the state of a vault is remembered in the user's state folder."""
+    return folder / f"{vault_id}.epoch"
+
+
 class RememberedEpoch:
     """A small authenticated file in the user's state folder, so that an older copy of the whole vault is noticed.
 
@@ -38,7 +43,7 @@ class RememberedEpoch:
     """
 
     def __init__(self, folder: Path, key: bytes, vault_id: UUID) -> None:
-        self._path = folder / f"{vault_id}.epoch"
+        self._path = remembered_file(folder, vault_id)
         self._key = key
         self._vault_id = vault_id
         # Two writers would rename each other's part away.

@@ -54,6 +54,8 @@ class FakeAgent:
     def __post_init__(self) -> None:
         self.answers.setdefault("vault.status", lambda: self.status)
         self.answers.setdefault("vault.unlock", self._unlock)
+        self.answers.setdefault("recovery.check", None)
+        self.answers.setdefault("lock.triggers", ())
 
     def answer(self, name: str, given: dict[str, Any]) -> Any:
         # Secrets are overwritten by whoever gets them, so what is remembered is a copy.
@@ -122,6 +124,7 @@ class FakeTerminal:
 
     lines: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     waited: list[float] = field(default_factory=list)
     attended: bool = True
@@ -138,6 +141,10 @@ class FakeTerminal:
     def ask_hidden(self, question: str) -> bytearray:
         return bytearray(self.ask(question), "utf-8")
 
+    def ask_shown(self, question: str) -> bytearray:
+        self.shown.append(question)
+        return bytearray(self.ask(question), "utf-8")
+
     def say(self, text: str) -> None:
         self.said.append(text)
 
@@ -151,9 +158,11 @@ class User:
 
     Attributes:
         vault: The vault's path; a file is there unless a test removes it.
+        home: The home folder, which is not there yet.
     """
 
     def __init__(self, folder: Path) -> None:
+        self.home = folder / "home"
         self.vault = folder / "personal.vault"
         self.vault.touch()
         here = VaultStatus(
@@ -166,6 +175,7 @@ class User:
         self.terminal = FakeTerminal()
         self.environment: dict[str, str] = {}
         self.opened: list[tuple[Path, tuple[bytes, ...]]] = []
+        self.opened_hidden = False
         self.places = Places(folder / "data", folder / "state", folder / "run")
 
     def unlocked(self, **answers: Any) -> User:
@@ -182,7 +192,7 @@ class User:
         return self
 
     def invocation(self) -> Invocation:
-        environment = {"VAULTAPP_VAULT": str(self.vault), **self.environment}
+        environment = {"VAULTAPP_VAULT": str(self.vault), "HOME": str(self.home), **self.environment}
         return Invocation(environment, self.places, self.agents, self.terminal, self._open_window)
 
     def run(self, *arguments: str, typed: bytes | str | None = None) -> Result:
@@ -211,6 +221,7 @@ class User:
         completion = ShellComplete(root, {"obj": self.invocation()}, "vaultapp", "_VAULTAPP_COMPLETE")
         return [item.value for item in completion.get_completions(words, last)]
 
-    def _open_window(self, vault: Path, paths: tuple[bytes, ...]) -> int:
+    def _open_window(self, vault: Path, paths: tuple[bytes, ...], *, hidden: bool = False) -> int:
         self.opened.append((vault, paths))
+        self.opened_hidden = hidden
         return 0

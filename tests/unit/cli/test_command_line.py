@@ -44,7 +44,8 @@ COMMANDS = dict(every_command())
 def test_the_commands_are_those_of_the_design() -> None:
     single = "init unlock lock status doctor backup restore verify encrypt decrypt inspect rewrap activity"
     keys = "create list show rename alias describe tag rotate rotation enable disable delete undelete export"
-    grouped = ["passphrase change", "slots list", "recovery new", "recovery drill", "backups list"]
+    grouped = ["passphrase change", "slots list", "recovery new", "recovery drill", "backups list", "settings lock"]
+    grouped += [f"desktop {name}" for name in ("install", "remove", "autostart")]
     grouped += [f"keys {name}" for name in keys.split()]
     grouped += [f"text {name}" for name in ("encrypt", "decrypt", "inspect")]
     grouped += [f"completion {name}" for name in ("bash", "zsh", "fish")]
@@ -62,7 +63,7 @@ def test_every_command_has_help_json_and_the_vaults_options(path: tuple[str, ...
 
 
 def test_every_command_is_described_in_one_short_line(user: User) -> None:
-    for group in ((), ("keys",), ("text",)):
+    for group in ((), ("keys",), ("text",), ("desktop",)):
         assert "..." not in user.run(*group, "--help").stdout.replace("[ARGS]...", "")
 
 
@@ -115,9 +116,44 @@ def test_a_wrong_command_line_is_exit_code_2_and_asks_no_agent(user: User, argum
     assert user.agents.started == []
 
 
+def test_a_name_that_begins_with_a_minus_hears_how_it_is_given(user: User) -> None:
+    result = user.run("keys", "show", "-name")
+    assert "What begins with a minus and is no option goes behind --: `vaultapp keys show -- -…`." in result.stderr
+    assert user.unlocked(keys_show=NotFound(kind="key", name="-name")).run("keys", "show", "--", "-name").exit_code == 2
+    assert user.agent.called("keys.show") == [{"key": "-name"}]
+    assert "--:" not in user.run("keys", "list", "-name").stderr
+
+
+def test_help_speaks_no_formulas(user: User) -> None:
+    for path in COMMANDS:
+        assert "x>=" not in user.run(*path, "--help").stdout
+        assert "<=x" not in user.run(*path, "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("init", "--kdf-passes", "0"), "0 is not 1 or more."),
+        (("activity", "--limit", "5001"), "5001 is not 1 to 5,000."),
+        (("activity", "--limit", "many"), "many is not a whole number."),
+    ],
+)
+def test_a_number_outside_its_bounds_is_told_in_words(user: User, arguments: tuple[str, ...], told: str) -> None:
+    result = user.run(*arguments)
+    assert (result.exit_code, user.agents.started) == (2, [])
+    assert told in result.stderr
+
+
 def test_a_wrong_command_line_is_json_where_that_was_asked(user: User) -> None:
     code, error = user.error("keys", "show")
     assert (code, error["code"]) == (2, "usage")
+
+
+def test_the_window_can_begin_in_the_tray(user: User) -> None:
+    assert user.run("--hidden").exit_code == 0
+    assert (user.opened, user.opened_hidden) == ([(user.vault, ())], True)
+    user.run()
+    assert not user.opened_hidden
 
 
 def test_an_unknown_command_names_the_nearest(user: User) -> None:
@@ -147,6 +183,12 @@ def test_files_are_taken_to_the_window_as_absolute_bytes(
     (tmp_path / "b").symlink_to("elsewhere")
     assert user.run(odd, "b").exit_code == 0
     assert user.opened == [(user.vault, (bytes(tmp_path / odd), bytes(tmp_path / "b")))]
+
+
+def test_a_file_that_is_gone_is_called_so(user: User, tmp_path: Path) -> None:
+    code, error = user.error(str(tmp_path / "gone.sealed"))
+    assert (code, error["code"]) == (5, "source_missing")
+    assert user.opened == []
 
 
 def test_a_command_comes_before_a_file_of_its_name(user: User, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

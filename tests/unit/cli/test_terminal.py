@@ -1,12 +1,9 @@
 from __future__ import annotations
 
-import os
-import pty
-import select
 import subprocess
 import sys
-import termios
-import time
+
+from tests.typist import Typist
 
 SCRIPT = """
 import sys
@@ -20,65 +17,49 @@ except KeyboardInterrupt:
     print("INTERRUPTED", flush=True)
     sys.stdin.readline()
     sys.exit(0)
-print("GOT", ascii(name), bytes(secret).hex(), flush=True)
+words = terminal.ask_shown("Words: ")
+print("GOT", bytes(words), ascii(name), bytes(secret).hex(), flush=True)
 sys.stdin.readline()
 """
 
 
-class Typist:
-    """A program at a pseudo terminal, and whoever types at it."""
+def typist() -> Typist:
+    return Typist([sys.executable, "-c", SCRIPT])
 
-    def __init__(self) -> None:
-        self.pid, self.descriptor = pty.fork()
-        if self.pid == 0:
-            os.execv(sys.executable, [sys.executable, "-c", SCRIPT])  # noqa: S606 - no shell wanted
-        self.shown = b""
 
-    def until(self, text: bytes) -> None:
-        end = time.monotonic() + 30
-        while text not in self.shown:
-            assert time.monotonic() < end, self.shown
-            if select.select([self.descriptor], [], [], 0.1)[0]:
-                self.shown += os.read(self.descriptor, 4096)
-
-    def type(self, text: bytes) -> None:
-        os.write(self.descriptor, text)
-
-    @property
-    def echoes(self) -> bool:
-        return bool(termios.tcgetattr(self.descriptor)[3] & termios.ECHO)
-
-    def end(self) -> int:
-        self.type(b"\n")
-        _, status = os.waitpid(self.pid, 0)
-        os.close(self.descriptor)
-        return os.waitstatus_to_exitcode(status)
+def ended(typist: Typist) -> int:
+    typist.type(b"\n")
+    return typist.wait()
 
 
 def test_a_passphrase_is_not_shown_and_comes_whole() -> None:
-    typist = Typist()
-    typist.until(b"Name: ")
-    typist.type("Zoë\n".encode())
-    typist.until(b"Passphrase: ")
-    assert not typist.echoes
-    typist.type("hünter two\n".encode())
-    typist.until(b"GOT")
-    typist.until("hünter two".encode().hex().encode())
-    assert "hünter".encode() not in typist.shown
-    assert b"'Zo\\xeb'" in typist.shown
-    assert typist.echoes
-    assert typist.end() == 0
+    person = typist()
+    person.until(b"Name: ")
+    person.type("Zoë\n".encode())
+    person.until(b"Passphrase: ")
+    assert not person.echoes
+    person.type("hünter two\n".encode())
+    person.until(b"Words: ")
+    assert person.echoes
+    person.type(b"abandon ability\n")
+    person.until(b"GOT")
+    person.until("hünter two".encode().hex().encode())
+    assert "hünter".encode() not in person.shown
+    assert b"Words: abandon ability\r\n" in person.shown
+    assert b"'Zo\\xeb'" in person.shown
+    assert person.echoes
+    assert ended(person) == 0
 
 
 def test_ctrl_c_at_a_hidden_question_brings_the_echo_back() -> None:
-    typist = Typist()
-    typist.until(b"Name: ")
-    typist.type(b"x\n")
-    typist.until(b"Passphrase: ")
-    typist.type(b"\x03")
-    typist.until(b"INTERRUPTED")
-    assert typist.echoes
-    assert typist.end() == 0
+    person = typist()
+    person.until(b"Name: ")
+    person.type(b"x\n")
+    person.until(b"Passphrase: ")
+    person.type(b"\x03")
+    person.until(b"INTERRUPTED")
+    assert person.echoes
+    assert ended(person) == 0
 
 
 def test_without_a_controlling_terminal_nobody_is_there() -> None:

@@ -209,7 +209,9 @@ def test_a_message_that_ends_within_its_header_is_cut_short_and_a_tiny_file_no_m
     for length, error in ((0, NotSealed), (2, NotSealed), (3, Damaged), (len(data) - 1, Damaged)):
         with pytest.raises(HeaderIncomplete) as caught:
             parse_header(data[:length])
-        assert type(caught.value.at_end()) is error
+        assert type(told := caught.value.at_end()) is error
+        if error is NotSealed:
+            assert told.facts == {"reason": "other" if length else "empty"}
 
 
 @pytest.mark.parametrize(

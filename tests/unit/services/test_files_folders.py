@@ -182,7 +182,7 @@ def test_the_log_names_what_was_asked_for(room: FileRoom, tree: Path) -> None:
     before = len(room.log())
     each(room, tree)
     (line,) = room.log()[before:]
-    assert (line.count, line.facts) == (3, {"version": 1, "path": str(tree)})
+    assert (line.count, line.facts) == (3, {"version": 1, "key": str(room.personal.key_id), "path": str(tree)})
 
 
 def test_files_that_are_wrapped_anew_already_are_told_so(room: FileRoom, tree: Path) -> None:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from tests.file_room import FileRoom, file_room
+from tests.ordinary_user import OrdinaryUser
 from vaultapp.contracts.files import DropVerb, Folders, Place, WaitingFiles
 from vaultapp.core.clock import SystemClock
 from vaultapp.core.errors import Damaged, InvalidValue, NotAFile, NotSealed
@@ -160,4 +161,16 @@ def test_listeners_hear_of_waiting_files_and_the_list_has_an_end() -> None:
     waiting = WaitingList(bus)
     assert waiting.add((b"/a",)) == 1
     assert heard == [WaitingFiles((b"/a",))]
+    waiting.add((b"/a",), again=True)
+    assert heard[1:] == [WaitingFiles((b"/a",), again=True)]
     assert waiting.add(tuple(b"/%d" % number for number in range(WAITING_LIMIT * 2))) == WAITING_LIMIT
+
+
+def test_a_folder_that_may_not_be_listed_is_refused(ordinary_user: OrdinaryUser) -> None:
+    code = (
+        "import os, sys; from vaultapp.services.files import _look\n"
+        "path = sys.argv[1].encode(); os.mkdir(path, 0); item = _look(path)\n"
+        "print(item.verb, item.folder, item.reason)"
+    )
+    done = ordinary_user.run([ordinary_user.python, "-c", code, ordinary_user.home / "closed"])
+    assert done.stdout.split() == [b"refuse", b"True", b"access_denied"], done.stderr

@@ -92,7 +92,7 @@ def test_other_files_are_told_as_what_they_are(room: FileRoom, desk: Path) -> No
     (desk / "old").write_bytes(b"\x01\x80" + bytes(100))
     room.open(desk / "plain", desk / "empty", desk / "base64", desk / "old", desk)
     assert room.refusal(0) == ("not_sealed", {"reason": "other"})
-    assert room.refusal(1) == ("not_sealed", {"reason": "other"})
+    assert room.refusal(1) == ("not_sealed", {"reason": "empty"})
     assert room.refusal(2) == ("not_sealed", {"reason": "base64"})
     assert room.refusal(3)[0] == "unsupported_format"
     assert room.outcome(4).members == 1

@@ -141,6 +141,14 @@ def test_a_folder_of_files_and_what_is_not_sealed_is_left_alone(room: FileRoom, 
     assert (sealed.parent / "plain").read_bytes() == b"plain"
 
 
+def test_what_is_up_to_date_is_counted_apart(room: FileRoom, sealed: Path) -> None:
+    room.keys.rotate("Personal")
+    assert (report := room.rewrap(sealed)).done == 1
+    assert report.unchanged == 0
+    report = room.rewrap(sealed.parent)
+    assert (report.done, report.unchanged) == (1, 1)
+
+
 def test_another_hard_link_keeps_the_old_header(room: FileRoom, sealed: Path) -> None:
     os.link(sealed, sealed.with_name("other"))
     old = sealed.read_bytes()

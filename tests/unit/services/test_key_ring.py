@@ -150,7 +150,8 @@ def test_a_key_is_rotated_by_itself_at_its_cap(reopen: Reopen, given: GivenVault
     assert all(count <= 2000 for count in reserved(unlocked, key))
     assert told == [KeysChanged((key.key_id,))]
     last = log(unlocked)[-1]
-    assert (last.actor.role, last.action, last.facts) == ("agent", "key.rotate", {"version": 2, "reason": "wraps"})
+    facts = {"version": 2, "reason": "wraps", "key": str(key.key_id)}
+    assert (last.actor.role, last.action, last.facts) == ("agent", "key.rotate", facts)
     assert unlocked.ring.find(key.key_id, key.primary) == uses[0]
 
 

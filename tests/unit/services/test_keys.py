@@ -24,7 +24,6 @@ from vaultapp.core.errors import (
     VaultReplaced,
 )
 from vaultapp.services.descriptions import KNOWN_FILE, KnownFile, encode
-from vaultapp.services.key_store import check_value
 from vaultapp.services.keys import KeyService
 from vaultapp.services.unlocked import UnlockedVault
 
@@ -254,96 +253,6 @@ def test_the_primary_version_cannot_be_disabled_alone(keys: KeyService) -> None:
         keys.disable("Payroll", "7")
 
 
-def test_a_deletion_waits_and_can_be_taken_back(given: GivenVault, keys: KeyService) -> None:
-    keys.create(NewKey("Payroll"))
-    leaving = keys.delete("Payroll", 7)
-    assert (leaving.state, leaving.deletes_at) == (KeyState.PENDING_DELETION, given.clock.now() + 7 * DAY)
-    back = keys.undelete("Payroll")
-    assert (back.state, back.deletes_at) == (KeyState.DISABLED, None)
-    assert keys.enable("Payroll").state is KeyState.ENABLED
-
-
-@pytest.mark.parametrize("days", [6, 31, 0, -7])
-def test_a_deletion_takes_seven_to_thirty_days(keys: KeyService, days: int) -> None:
-    keys.create(NewKey("Payroll"))
-    with pytest.raises(InvalidValue) as caught:
-        keys.delete("Payroll", days)
-    assert caught.value.facts == {"field": "days", "reason": "seven_to_thirty"}
-    assert keys.show("Payroll").state is KeyState.ENABLED
-
-
-@pytest.mark.parametrize(
-    "use",
-    [
-        lambda keys: keys.rotate("Payroll"),
-        lambda keys: keys.schedule_rotation("Payroll", 30),
-        lambda keys: keys.enable("Payroll"),
-        lambda keys: keys.enable("Payroll", "1"),
-        lambda keys: keys.disable("Payroll"),
-        lambda keys: keys.delete("Payroll", 30),
-        lambda keys: keys.export("Payroll"),
-    ],
-)
-def test_a_key_that_waits_for_its_deletion_stays_as_it_is(
-    keys: KeyService, use: Callable[[KeyService], object]
-) -> None:
-    keys.create(NewKey("Payroll"))
-    leaving = keys.delete("Payroll", 7)
-    with pytest.raises(KeyPendingDeletion):
-        use(keys)
-    assert msgspec.structs.replace(keys.show("Payroll"), known_files=-1) == leaving
-
-
-def test_only_a_deletion_that_is_under_way_is_taken_back(keys: KeyService) -> None:
-    keys.create(NewKey("Payroll"))
-    with pytest.raises(InvalidValue):
-        keys.undelete("Payroll")
-
-
-def test_an_export_gives_the_material_under_the_official_sdks_names(unlocked: UnlockedVault, keys: KeyService) -> None:
-    made = keys.create(NewKey("Payroll"))
-    keys.rotate("Payroll")
-    first, primary = keys.export("Payroll", "1"), keys.export("Payroll")
-    assert check_value(first.material) == made.versions[0].check
-    assert check_value(primary.material) == keys.show("Payroll").versions[1].check
-    assert first.key_namespace == "vaultapp"
-    assert first.key_name == f"{made.key_id}/{made.primary.hex()}"
-    assert first.material.hex() not in repr(first)
-    exports = [entry for entry in log(unlocked) if entry.action == "key.export"]
-    assert [(entry.subject, entry.facts) for entry in exports] == [
-        ("Payroll", {"version": 1}),
-        ("Payroll", {"version": 2}),
-    ]
-
-
-def test_a_disabled_key_may_be_exported(keys: KeyService) -> None:
-    keys.create(NewKey("Payroll"))
-    keys.disable("Payroll")
-    assert len(keys.export("Payroll").material) == 32
-
-
-def test_a_refused_export_is_in_the_log(unlocked: UnlockedVault, keys: KeyService) -> None:
-    keys.create(NewKey("Payroll"))
-    keys.delete("Payroll", 7)
-    with pytest.raises(KeyPendingDeletion):
-        keys.export("Payroll")
-    with pytest.raises(NotFound):
-        keys.export("Unknown")
-    last = log(unlocked)[-1]
-    assert (last.action, last.subject, last.outcome) == ("key.export", "Payroll", "key_pending_deletion")
-
-
-def test_no_material_leaves_that_the_log_could_not_take(
-    given: GivenVault, unlocked: UnlockedVault, keys: KeyService
-) -> None:
-    keys.create(NewKey("Payroll"))
-    replaced = given.path.with_suffix(".other")
-    replaced.write_bytes(given.path.read_bytes())
-    replaced.rename(given.path)
-    with pytest.raises(VaultReplaced):
-        keys.export("Payroll")
-
-
 CHANGES: list[tuple[str, Callable[[KeyService], Key]]] = [
     ("key.rename", lambda keys: keys.rename("Payroll", "Wages")),
     ("key.alias", lambda keys: keys.alias("Payroll", add=("pay",))),
@@ -424,3 +333,25 @@ def test_errors_carry_no_material(keys: KeyService, tmp_path: Path) -> None:
     with pytest.raises(VaultError) as caught:
         keys.rename("Payroll", "x" * 300)
     assert material.hex() not in f"{caught.value!r} {caught.value.facts}"
+
+
+def test_whatever_is_done_with_a_key_the_log_has_its_id_for_names_change(
+    unlocked: UnlockedVault, keys: KeyService
+) -> None:
+    made = keys.create(NewKey("Payroll"))
+    name = "Wages"
+    keys.rename("Payroll", name)
+    keys.rotate(name)
+    keys.disable(name, "1")
+    keys.enable(name, "1")
+    keys.disable(name)
+    keys.export(name)
+    keys.schedule_rotation(name, 30)
+    keys.tag(name, {"team": "infra"})
+    keys.delete(name, 7)
+    with pytest.raises(KeyPendingDeletion):
+        keys.export(name)
+    entries = [entry for entry in log(unlocked) if entry.subject_kind == "key"]
+    assert len(entries) == 11
+    assert {entry.subject for entry in entries} == {"Payroll", name}
+    assert {entry.facts.get("key") for entry in entries} == {str(made.key_id)}

@@ -33,7 +33,7 @@ def test_a_key_is_rotated_when_its_time_has_come_and_not_before(
     assert told == [KeysChanged((made.key_id,))]
     last = log(unlocked)[-1]
     assert (last.actor.role, last.action, last.subject) == ("agent", "key.rotate", "Payroll")
-    assert last.facts == {"version": 2, "reason": "schedule"}
+    assert last.facts == {"version": 2, "reason": "schedule", "key": str(made.key_id)}
 
 
 def test_a_key_that_was_due_several_times_is_rotated_once(

@@ -172,17 +172,19 @@ def test_what_is_not_sealed_or_from_the_future_is_said(text: TextService) -> Non
         text.inspect(b64encode(blob).decode())
 
 
-def test_the_log_has_names_of_the_context_and_never_a_value(unlocked: UnlockedVault, text: TextService) -> None:
+def test_the_log_has_names_of_the_context_and_never_a_value(
+    unlocked: UnlockedVault, text: TextService, key: Key
+) -> None:
     sealed = text.encrypt("Payroll", bytearray(b"plain"), {"zone": "hidden-value", "app": "other-value"})
     text.decrypt(sealed, {"zone": "hidden-value", "app": "other-value"})
     text.decrypt(text.encrypt("Payroll", bytearray(b"plain"), {}), {})
     entries = log(unlocked)[-4:]
     assert [entry.action for entry in entries] == ["text.encrypt", "text.decrypt", "text.encrypt", "text.decrypt"]
     assert [entry.facts for entry in entries] == [
-        {"version": 1, "context": "app, zone"},
-        {"version": 1, "context": "app, zone"},
-        {"version": 1},
-        {"version": 1},
+        {"version": 1, "key": str(key.key_id), "context": "app, zone"},
+        {"version": 1, "key": str(key.key_id), "context": "app, zone"},
+        {"version": 1, "key": str(key.key_id)},
+        {"version": 1, "key": str(key.key_id)},
     ]
     assert "hidden-value" not in repr(entries)
     assert "plain" not in repr(entries)

@@ -12,7 +12,6 @@ from argon2.low_level import hash_secret_raw
 from tests.given_vault import COST, MICROS, PASSPHRASE, WINDOW, GivenVault, actions, log, secret
 from vaultapp.contracts.keys import KeysChanged, NewKey
 from vaultapp.contracts.vault import (
-    KdfCost,
     NewVault,
     SlotKind,
     VaultChecked,
@@ -23,12 +22,8 @@ from vaultapp.contracts.vault import (
 from vaultapp.core.errors import (
     HostError,
     InvalidValue,
-    NoSuchSlot,
     OperationCancelled,
-    OutOfBounds,
     TooManyAttempts,
-    VaultDamaged,
-    VaultExists,
     VaultLocked,
     VaultMissing,
     VaultOlder,
@@ -40,7 +35,6 @@ from vaultapp.core.errors import (
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto import kdf
 from vaultapp.formats.recovery_words import words_of
-from vaultapp.services.names import NAME_LIMIT
 from vaultapp.services.vault_keeper import VaultKeeper
 from vaultapp.store.vault_file import OpenVault
 
@@ -52,89 +46,13 @@ def test_without_a_file_the_vault_is_missing(given: GivenVault) -> None:
     status = keeper.base_status()
     assert (status.state, status.vault_id, status.slot_kinds, status.checked) == (VaultState.MISSING, None, (), "")
     assert (status.path, status.name, status.pid) == (bytes(given.path), "personal", os.getpid())
-    for use in (lambda: keeper.unlocked, lambda: keeper.vault, lambda: keeper.keys, lambda: keeper.ring):
+    for use in (lambda: keeper.unlocked, lambda: keeper.vault, lambda: keeper.keys, lambda: keeper.unlocked.ring):
         with pytest.raises(VaultLocked):
             use()
     with pytest.raises(VaultMissing):
         keeper.unlock(secret("x"), WorkContext())
     with pytest.raises(VaultLocked):
         keeper.admit(secret("x"))
-
-
-def test_a_made_vault_is_unlocked_with_its_first_key(given: GivenVault) -> None:
-    told = given.heard(VaultUnlocked)
-    keeper = given.created(words=WORDS, first_key="Personal")
-    status = keeper.base_status()
-    assert (status.state, status.checked) == (VaultState.UNLOCKED, "sound")
-    assert status.slot_kinds == (SlotKind.PASSPHRASE, SlotKind.RECOVERY_WORDS)
-    assert status.vault_id == keeper.vault.vault_id
-    assert told == [VaultUnlocked()]
-    assert [key.name for key in given.keys(keeper.unlocked).list().keys] == ["Personal"]
-    first = log(keeper.unlocked)[0]
-    assert (first.action, first.subject, first.actor) == ("vault.create", "personal", WINDOW)
-
-
-def test_a_vault_without_words_has_one_slot(given: GivenVault) -> None:
-    keeper = given.created()
-    assert keeper.base_status().slot_kinds == (SlotKind.PASSPHRASE,)
-    keeper.close()
-    with pytest.raises(NoSuchSlot):
-        given.keeper().unlock_with_words(secret(WORDS), secret("new"), WorkContext())
-
-
-def test_the_secrets_given_are_overwritten(given: GivenVault) -> None:
-    new = NewVault(secret(PASSPHRASE), secret(WORDS), COST)
-    given.keeper().create(new, WorkContext())
-    assert set(new.passphrase) == {0}
-    assert new.recovery_words is not None
-    assert set(new.recovery_words) == {0}
-    keeper = given.keeper()
-    right, wrong, words, after = secret(PASSPHRASE), secret("wrong"), secret(WORDS), secret("after")
-    with pytest.raises(WrongPassphrase):
-        given.keeper().unlock(wrong, WorkContext())
-    given.close()
-    keeper.unlock(right, WorkContext())
-    keeper.unlock_with_words(words, after, WorkContext())
-    for given_secret in (right, wrong, words, after):
-        assert set(given_secret) == {0}
-
-
-@pytest.mark.parametrize(
-    ("new", "error"),
-    [
-        (NewVault(bytearray(), None, COST), InvalidValue),
-        (NewVault(secret("x"), secret("these are not words"), COST), WordsMistyped),
-        (NewVault(secret("x"), None, KdfCost(1024, 1, 1)), OutOfBounds),
-        (NewVault(secret("x"), None, COST, "n" * (NAME_LIMIT + 1)), InvalidValue),
-    ],
-)
-def test_a_vault_that_cannot_be_made_leaves_nothing(given: GivenVault, new: NewVault, error: type[Exception]) -> None:
-    keeper = given.keeper()
-    with pytest.raises(error):
-        keeper.create(new, WorkContext())
-    assert keeper.base_status().state is VaultState.MISSING
-    assert not given.path.exists()
-
-
-def test_a_vault_is_never_made_over_a_file(given: GivenVault) -> None:
-    given.path.parent.mkdir(parents=True)
-    given.path.write_bytes(b"mine")
-    with pytest.raises(VaultExists):
-        given.keeper().create(NewVault(secret("x"), None, COST), WorkContext())
-    assert given.path.read_bytes() == b"mine"
-    keeper = given.keeper()
-    assert keeper.base_status().state is VaultState.LOCKED
-    assert keeper.base_status().vault_id is None
-    with pytest.raises(VaultDamaged):
-        keeper.unlock(secret("x"), WorkContext())
-    assert keeper.base_status().state is VaultState.LOCKED
-
-
-def test_an_open_vault_is_not_made_again(given: GivenVault) -> None:
-    keeper = given.created()
-    with pytest.raises(VaultExists):
-        keeper.create(NewVault(secret("x"), None, COST), WorkContext())
-    assert keeper.base_status().state is VaultState.UNLOCKED
 
 
 def test_unlocking_gives_back_what_was_there(given: GivenVault) -> None:
@@ -397,7 +315,7 @@ def test_an_older_copy_is_opened_only_by_decision_and_its_wrap_counts_are_raised
 def test_closing_writes_what_was_only_in_memory(given: GivenVault) -> None:
     keeper = given.created(first_key="Personal")
     given.clock.forward(seconds=7)
-    keeper.ring.primary("Personal", 0)
+    keeper.unlocked.ring.primary("Personal", 0)
     keeper.close()
     keeper.close()
     assert keeper.base_status().state is VaultState.LOCKED

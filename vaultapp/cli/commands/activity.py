@@ -17,9 +17,11 @@ from vaultapp.cli.output import counted, local_time
 from vaultapp.cli.progress import progress
 from vaultapp.cli.running import finish
 from vaultapp.cli.session import Session
+from vaultapp.cli.whole_number import WholeNumber
 from vaultapp.contracts.activity import ActivityApi, Entry
 from vaultapp.contracts.activity_lines import A_PAGE, entry_json, pages_oldest_first
-from vaultapp.core.errors import AgentGone
+from vaultapp.contracts.activity_sentences import ActivitySentences, is_problem
+from vaultapp.core.errors import AgentGone, OperationCancelled
 from vaultapp.core.printable import printable
 from vaultapp.core.refusals import refusal
 
@@ -27,7 +29,7 @@ _FOLLOW_EVERY_S = 0.5
 
 
 @click.command(cls=VaultCommand)
-@click.option("--limit", type=click.IntRange(1, A_PAGE), default=50, show_default=True, help="How many of the newest.")
+@click.option("--limit", type=WholeNumber(1, A_PAGE), default=50, show_default=True, help="How many of the newest.")
 @click.option("--follow", is_flag=True, help="Go on printing what happens; JSON Lines with --json.")
 @click.option("--check", is_flag=True, help="Prove that no entry was changed, removed, moved or added.")
 @click.option(
@@ -122,14 +124,19 @@ def _target(path: Path) -> Iterator[TextIO]:
         path.unlink(missing_ok=True)
         if isinstance(exc, OSError):
             raise refusal(exc, path) from exc
+        if isinstance(exc, KeyboardInterrupt):
+            raise OperationCancelled(reason="export") from exc
         raise
 
 
 def _line(entry: Entry) -> str:
-    subject = f" “{printable(entry.subject)}”" if entry.subject else ""
-    kind = f" {printable(entry.subject_kind)}" if entry.subject_kind else ""
-    times = f" ×{entry.count}" if entry.count > 1 else ""
-    outcome = "" if entry.outcome == "ok" else f" {printable(entry.outcome)}"
-    who = printable(entry.actor.application or entry.actor.program or entry.actor.role)
-    what = f"{printable(entry.action)}{kind}{subject}{times}{outcome}"
-    return f"{local_time(entry.time)}  {entry.sequence:>6}  {who}  {what}"
+    """Return an entry in the words that the window has for it."""
+    speak = ActivitySentences()
+    used = {"key": f"“{printable(entry.subject)}”", "passphrase": speak.phrase("passphrase")}
+    result = "" if entry.outcome == "ok" else speak.result_of(entry)
+    detail = speak.detail_of(entry)
+    if is_problem(entry):
+        result, detail = f"{result}: {detail}", ""
+    parts = (speak.what_of(entry, entry.count), used.get(entry.subject_kind, ""), result, detail)
+    what = " · ".join(part for part in parts if part)
+    return f"{local_time(entry.time)}  {entry.sequence:>6}  {speak.who_of(entry.actor)}  {what}"

@@ -15,9 +15,13 @@ _VARIABLE = "_VAULTAPP_COMPLETE"
 def completion() -> None:
     """Make a shell complete what is typed.
 
-    Commands, options, and the keys of an unlocked vault. For bash, in ~/.bashrc: eval "$(vaultapp completion
-    bash)". For zsh the same in ~/.zshrc. For fish: vaultapp completion fish >
-    ~/.config/fish/completions/vaultapp.fish
+    Commands, options, and the keys of an unlocked vault.
+
+    In ~/.bashrc: eval "$(vaultapp completion bash)"
+
+    In ~/.zshrc: eval "$(vaultapp completion zsh)"
+
+    For fish: vaultapp completion fish >~/.config/fish/completions/vaultapp.fish
     """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -12,9 +13,10 @@ from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.output import counted, local_time, table
 from vaultapp.cli.passphrases import wipe
 from vaultapp.cli.progress import progress
-from vaultapp.cli.records import backup_json, path_json
+from vaultapp.cli.records import Json, backup_json, path_json
 from vaultapp.cli.running import finish
-from vaultapp.core.printable import printable_path
+from vaultapp.contracts.vault import BackupRecord, VaultState, VaultStatus
+from vaultapp.core.printable import printable, printable_path
 from vaultapp.core.sentences import size
 
 _PATH = click.Path(path_type=Path)
@@ -45,10 +47,30 @@ def list_backups(invocation: Invocation) -> None:
     Takes no passphrase. Of a vault that cannot be read, the copies of all vaults are listed.
     """
     with invocation.locked(new=True) as session:
+        status = session.vault.status()
         found = session.vault.backups()
+    invocation.out.result({"backups": [_copy_json(status, one) for one in found]}, *_copies(status, found))
+
+
+def _copy_json(status: VaultStatus, copy: BackupRecord) -> Json:
+    """Return a copy with whose it is: this vault's, unless it says otherwise."""
+    whose = (copy.vault, copy.vault_id) if copy.vault_id is not None else (status.name, status.vault_id)
+    return backup_json(copy) | {"vault": whose[0] or None, "vault_id": None if whose[1] is None else str(whose[1])}
+
+
+def _copies(status: VaultStatus, found: Sequence[BackupRecord]) -> list[str]:
+    if not found:
+        return ["There are no copies yet."]
     rows = [(local_time(one.made), one.kind, size(one.size), os.fsdecode(one.path)) for one in found]
-    lines = table(("MADE", "KIND", "SIZE", "PATH"), rows) if rows else ["There are no copies yet."]
-    invocation.out.result({"backups": [backup_json(one) for one in found]}, *lines)
+    if status.vault_id is not None:
+        return [f"Copies of “{printable(status.name)}”:", "", *table(("MADE", "KIND", "SIZE", "PATH"), rows)]
+    there = "cannot be read" if status.state is not VaultState.MISSING else "is not there"
+    named = [(one.vault or f"id {one.vault_id}", *row) for one, row in zip(found, rows, strict=True)]
+    return [
+        f"“{printable_path(status.path)}” {there}. These are the copies of all vaults that were used here:",
+        "",
+        *table(("VAULT", "MADE", "KIND", "SIZE", "PATH"), named),
+    ]
 
 
 @click.command(cls=VaultCommand)
@@ -85,7 +107,7 @@ def verify(invocation: Invocation) -> None:
         report = finish(lambda: session.vault.verify(work), work)
     keys = counted(report.keys, "key", "keys")
     entries = counted(report.activity_entries, "activity entry", "activity entries")
-    text = f"The vault is whole: {counted(report.rows, 'row', 'rows')}, {keys}, {entries}."
+    text = f"The vault is whole: {counted(report.rows, 'record', 'records')}, {keys}, {entries}."
     value = {
         "rows": report.rows,
         "keys": report.keys,

@@ -60,10 +60,11 @@ def _described(session: Session, path: str) -> FileDescription:
 
 
 def _failed(invocation: Invocation, path: str, error: VaultError) -> Json:
+    # That nothing was written goes without saying where nothing ever is.
     if not invocation.as_json:
-        text = failures.message(error.code, error.facts)
+        text = failures.message(error.code, error.facts, safe="")
         failures.tell_line(text if "path" in error.facts else f"{shown(os.fsencode(path))}: {text}")
-    return {"source": path_json(absolute(path)), "error": failures.as_json(error.code, error.facts)}
+    return {"source": path_json(absolute(path)), "error": failures.as_json(error.code, error.facts, safe="")}
 
 
 def _lines(found: FileDescription) -> list[str]:

@@ -8,6 +8,7 @@ import click
 
 from vaultapp.cli.command import VaultCommand
 from vaultapp.cli.commands.keys import tell
+from vaultapp.cli.confirmation import ask_to_go_on
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.options import KEY
 from vaultapp.cli.output import counted, fields, local_time
@@ -22,7 +23,7 @@ _VERSION_HELP = "Number or id of one version."
 @click.argument("key", type=KEY)
 @click.pass_obj
 def rotate(invocation: Invocation, key: str) -> None:
-    """Make a new primary version.
+    """Make a new version, which encrypts from now on.
 
     What older versions encrypted is still readable.
     """
@@ -144,7 +145,8 @@ def _confirmed(invocation: Invocation, key: Key, version: str | None, confirm: s
     """Ask twice: whether it is meant, and which key; a program answers both by naming the key.
 
     Raises:
-        click.UsageError: It was not confirmed.
+        click.UsageError: It was not confirmed, or there is nobody to ask.
+        OperationCancelled: It is not meant.
     """
     if confirm is not None:
         if confirm != key.name:
@@ -156,8 +158,7 @@ def _confirmed(invocation: Invocation, key: Key, version: str | None, confirm: s
     name = printable(key.name)
     terminal.say(f"The material of “{name}”, {f'version {version}' if version else 'its primary version'}, is printed.")
     terminal.say("Whoever has it opens everything that this version encrypted, for ever.")
-    if terminal.ask("Go on? [y/N] ").strip().casefold() not in ("y", "yes"):
-        raise click.Abort
+    ask_to_go_on(terminal, "export")
     if terminal.ask("Type the key's name to confirm: ").strip() != key.name:
         raise click.UsageError("That is not this key's name. Nothing was exported.")
 

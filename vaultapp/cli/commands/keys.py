@@ -35,11 +35,11 @@ def keys() -> None:
 
 @keys.command("create")
 @click.argument("name")
-@click.option("--description", default="", metavar="TEXT")
+@click.option("--description", default="", metavar="TEXT", help="What it is for.")
 @click.option("--tag", "tags", multiple=True, metavar="NAME=VALUE", help="May be repeated.")
 @click.option("--alias", "aliases", multiple=True, metavar="ALIAS", help="May be repeated.")
 @click.option("--rotate-every", type=int, metavar="DAYS", help="Make a new version by itself every so many days.")
-@click.option("--kind", default="symmetric", show_default=True, help="What kind of key.")
+@click.option("--kind", default="symmetric", show_default=True, help="Kind of key; there is no other yet.")
 @click.pass_obj
 def create(
     invocation: Invocation,
@@ -50,7 +50,10 @@ def create(
     rotate_every: int | None,
     kind: str,
 ) -> None:
-    """Make a key with one version."""
+    """Make a key with one version.
+
+    Its primary version encrypts; `vaultapp keys rotate` makes a new one, and older versions still decrypt.
+    """
     new = NewKey(name, description, pairs("tags", tags), kind, rotate_every)
     with invocation.unlocked() as session:
         key = session.keys.create(new)
@@ -101,7 +104,7 @@ def show(invocation: Invocation, key: str) -> None:
 def rename(invocation: Invocation, key: str, name: str) -> None:
     """Give a key another name.
 
-    What it encrypted names its id and does not care.
+    What it encrypted goes by the key's id and opens as before.
     """
     with invocation.unlocked() as session:
         found = session.keys.rename(key, name)

@@ -60,7 +60,7 @@ def rewrap(
     drop_passphrases: bool,
     progress_lines: bool,
 ) -> None:
-    """Wrap files anew for the newest versions.
+    """Bring files to the newest versions of their keys.
 
     Only headers change. Whoever could open a file and kept what was in its header still can: to lock somebody out,
     decrypt it and encrypt it again.

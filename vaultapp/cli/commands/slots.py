@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from vaultapp.cli.command import VaultGroup
+from vaultapp.cli.confirmation import ask_to_go_on
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.options import new_passphrase_option, words_file_option
 from vaultapp.cli.output import counted, local_time, table
@@ -32,14 +33,14 @@ def passphrase() -> None:
 def change(invocation: Invocation, new_passphrase_file: Path | None) -> None:
     """Replace the passphrase. Backups made before are still opened by the old one."""
     with invocation.unlocked() as session:
-        old = invocation.passphrase.get("Present passphrase: ")
+        old = invocation.passphrase.get("Current passphrase: ")
         new = bytearray()
         work: WorkContext[None] = WorkContext()
         try:
             if new_passphrase_file is not None:
                 new = read_file(new_passphrase_file)
             else:
-                new = ask_new_passphrase(invocation.terminal, "New passphrase")
+                new = ask_new_passphrase(invocation.terminal, "New passphrase", (invocation.vault.stem,))
             finish(lambda: session.vault.change_passphrase(old, new, work), work)
         finally:
             wipe(old)
@@ -75,18 +76,18 @@ def recovery() -> None:
 def new_words(invocation: Invocation) -> None:
     """Make new recovery words and print them. Those that there were stop working.
 
-    Where there are some already, a terminal is asked first.
+    Where there are some already, you are asked first.
     """
     with invocation.unlocked() as session:
         there = any(slot.kind is SlotKind.RECOVERY_WORDS for slot in session.vault.slots())
         if there and invocation.terminal.present and not invocation.as_json:
             invocation.say("This vault has recovery words. They stop working when there are new ones.")
-            if invocation.terminal.ask("Go on? [y/N] ").strip().casefold() not in ("y", "yes"):
-                raise click.Abort
+            ask_to_go_on(invocation.terminal)
+        vault_id = session.vault.status().vault_id
         words = session.vault.new_words()
     lines = ["The recovery words of this vault from now on. Write them down:", "", *shown_words(words), ""]
-    lines.append("Words printed before open only backups made before.")
-    invocation.out.result({"recovery_words": words}, *lines)
+    lines += [f"They are of the vault {vault_id}.", "Words printed before open only backups made before."]
+    invocation.out.result({"recovery_words": words, "vault_id": str(vault_id)}, *lines)
 
 
 @recovery.command("drill")
@@ -95,13 +96,13 @@ def new_words(invocation: Invocation) -> None:
 def drill(invocation: Invocation, words_file: Path | None) -> None:
     """Prove on a copy of the vault that the recovery words open it."""
     with invocation.unlocked() as session:
-        words = ask_words(invocation.terminal, words_file)
+        words = ask_words(invocation.terminal, words_file, session.recovery)
         work: WorkContext[None] = WorkContext()
         try:
             outcome = finish(lambda: session.vault.drill(words, work), work)
         finally:
             wipe(words)
-    rows = counted(outcome.rows, "row", "rows")
+    rows = counted(outcome.rows, "record", "records")
     text = f"The words open this vault: {counted(outcome.keys, 'key', 'keys')} and {rows} were read with them."
     invocation.out.result({"slot": str(outcome.slot_id), "keys": outcome.keys, "rows": outcome.rows}, text)
 

@@ -35,8 +35,8 @@ def text() -> None:
 def encrypt(invocation: Invocation, plaintext: str, key: str, context: tuple[str, ...]) -> None:
     """Encrypt up to 4,096 bytes.
 
-    Exactly as they are given; - or nothing reads standard input. Other programs see the arguments of a command: a
-    secret is better read from standard input.
+    Exactly as they are given, with the end of line that echo writes; - or nothing reads standard input. Other programs
+    see the arguments of a command: a secret is better read from standard input.
     """
     pairs_given = pairs("context", context)
     data = _given(plaintext, TEXT_LIMIT + 1)

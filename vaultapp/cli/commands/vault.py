@@ -14,9 +14,10 @@ from vaultapp.cli.output import fields
 from vaultapp.cli.passphrases import ask_new_passphrase, read_file, wipe
 from vaultapp.cli.records import status_json
 from vaultapp.cli.running import finish
+from vaultapp.cli.whole_number import WholeNumber
 from vaultapp.cli.words import ask_words, shown_words
 from vaultapp.contracts.vault import KdfCost, NewVault, VaultState, VaultStatus
-from vaultapp.core.errors import VaultExists
+from vaultapp.core.errors import AgentGone, VaultExists
 from vaultapp.core.printable import printable, printable_path
 from vaultapp.core.work import WorkContext
 
@@ -27,8 +28,8 @@ _MOST_LANES = 4
 
 
 @click.command(cls=VaultCommand)
-@click.option("--kdf-memory", type=click.IntRange(min=1), metavar="MiB", help="Memory of Argon2id; 64 at least.")
-@click.option("--kdf-passes", type=click.IntRange(min=1), metavar="N", help="Passes of Argon2id over it.")
+@click.option("--kdf-memory", type=WholeNumber(1), metavar="MiB", help="Memory of a guess (Argon2id); 64 or more.")
+@click.option("--kdf-passes", type=WholeNumber(1), metavar="N", help="How often a guess goes over that memory.")
 @click.option("--first-key", metavar="NAME", default="", help="Make a key of this name too.")
 @click.option(
     "--recovery-words/--no-recovery-words",
@@ -40,7 +41,7 @@ _MOST_LANES = 4
 def init(
     invocation: Invocation, kdf_memory: int | None, kdf_passes: int | None, first_key: str, words_wanted: bool | None
 ) -> None:
-    """Make a vault.
+    """Make a vault: one file that holds the keys.
 
     Without --kdf-memory and --kdf-passes the cost of a guess is measured here, towards one second.
     """
@@ -51,7 +52,11 @@ def init(
         if session.vault.status().state is not VaultState.MISSING:
             raise VaultExists(path=path.decode("utf-8", "replace"))
         given = invocation.passphrase.given
-        passphrase = invocation.passphrase.get() if given else ask_new_passphrase(terminal, "New passphrase")
+        passphrase = (
+            invocation.passphrase.get()
+            if given
+            else ask_new_passphrase(terminal, "New passphrase", (invocation.vault.stem,), "passphrase")
+        )
         words = session.vault.suggest_words() if words_wanted else ""
         work: WorkContext[None] = WorkContext()
         new = NewVault(
@@ -70,7 +75,8 @@ def init(
     lines = [f"There is a vault now at “{printable_path(path)}”."]
     if words:
         lines += ["", "Its recovery words, for when the passphrase is forgotten. Write them down:", ""]
-        lines += [*shown_words(words), "", "`vaultapp recovery drill` proves that they were written down right."]
+        lines += [*shown_words(words), "", f"They are of the vault {made.vault_id}."]
+        lines += ["`vaultapp recovery drill` proves that they were written down right."]
     else:
         lines += ["`vaultapp recovery new` makes recovery words, for when the passphrase is forgotten."]
     invocation.out.result(value, *lines)
@@ -96,15 +102,15 @@ def unlock(
     """
     with invocation.persistent() as session:
         if recovery or words_file is not None:
-            words = ask_words(invocation.terminal, words_file)
-            terminal = invocation.terminal
-            new = (
-                read_file(new_passphrase_file)
-                if new_passphrase_file
-                else ask_new_passphrase(terminal, "New passphrase")
-            )
+            words = ask_words(invocation.terminal, words_file, session.recovery)
+            new = bytearray()
             work: WorkContext[None] = WorkContext()
             try:
+                new = (
+                    read_file(new_passphrase_file)
+                    if new_passphrase_file
+                    else ask_new_passphrase(invocation.terminal, "New passphrase", (invocation.vault.stem,))
+                )
                 found = finish(
                     lambda: session.vault.unlock_with_words(words, new, work, accept_older=accept_older), work
                 )
@@ -129,13 +135,18 @@ def _unlocked_lines(status: VaultStatus) -> list[str]:
 def lock(invocation: Invocation, quit_agent: bool) -> None:
     """Lock the vault.
 
-    The agent's memory goes, and all work on the vault stops.
+    The agent, which is the process that holds the keys, is replaced by a fresh one; all work on the vault stops.
     """
     session = invocation.running()
     ran = session is not None
-    if session is not None:
-        with session:
-            session.vault.lock(quit_agent=quit_agent)
+    while session is not None:
+        try:
+            with session:
+                session.vault.lock(quit_agent=quit_agent)
+            break
+        except AgentGone:
+            # It was locking or ending already. Only who comes after it can say that it has.
+            session = invocation.running()
     text = "The vault is locked." if ran else "The vault was locked already: no agent runs."
     invocation.out.result({"state": "locked", "agent": ran and not quit_agent}, text)
 
@@ -159,9 +170,10 @@ def status(invocation: Invocation) -> None:
         found = session.vault.status()
     stay = "ends with the window" if found.window else "ends with its last client"
     stay = "stays until `vaultapp lock --quit`" if found.persistent else stay
+    unreadable = found.state is VaultState.LOCKED and found.vault_id is None
     pairs = [
         ("Vault", os.fsdecode(found.path)),
-        ("State", _STATES[found.state]),
+        ("State", _UNREADABLE if unreadable else _STATES[found.state]),
         ("This terminal", "may use it" if found.admitted else "gives the passphrase first"),
         ("Ways in", ", ".join(_WAYS[kind.value] for kind in found.slot_kinds)),
         ("Check", _CHECKS.get(found.checked, "")),
@@ -179,6 +191,7 @@ _STATES = {
     VaultState.UNLOCKED: "unlocked",
     VaultState.VAULTLESS: "none",
 }
+_UNREADABLE = "cannot be read as a vault; `vaultapp backups list` shows the copies that there are"
 _WAYS = {"passphrase": "passphrase", "recovery_words": "recovery words"}
 _CHECKS = {
     "pending": "not yet begun",

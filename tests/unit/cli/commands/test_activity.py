@@ -34,8 +34,8 @@ def test_the_newest_are_shown_oldest_first(user: User) -> None:
     user.unlocked(activity_list=Log(1, 9))
     lines = user.run("activity", "--limit", "2").stdout.splitlines()
     assert lines == [
-        "2026-11-24 06:00       8  vaultapp  key.rotate key “Personal”",
-        "2026-11-24 06:00       9  vaultapp  key.rotate key “Personal”",
+        "2026-11-24 06:00       8  vaultapp  Rotated a key · “Personal”",
+        "2026-11-24 06:00       9  vaultapp  Rotated a key · “Personal”",
     ]
     found = user.json("activity", "--limit", "2")
     assert ([one["sequence"] for one in found["entries"]], found["total"]) == ([8, 9], 9)
@@ -45,7 +45,47 @@ def test_an_entry_shows_its_outcome_count_and_no_escape_sequences(user: User) ->
     odd = entry(1, actor=Actor("terminal", "\x1b[31m", 7), subject="a\x07", outcome="key_disabled", count=3)
     user.unlocked(activity_list=ActivityPage((odd,), 1))
     (line,) = user.run("activity").stdout.splitlines()
-    assert line.endswith("\\x1b[31m  key.rotate key “a\\x07” ×3 key_disabled")
+    assert line.endswith("\\x1b[31m  Rotate a key ×3 · “a\\x07” · Refused: The key is disabled.")
+
+
+@pytest.mark.parametrize(
+    ("told", "line"),
+    [
+        (
+            entry(1, facts={"version": 5, "reason": "schedule"}),
+            "Rotated a key · “Personal” · Version 5, by its schedule",
+        ),
+        (
+            entry(1, action="vault.unlock", subject_kind="vault", subject="personal", actor=Actor("window")),
+            "You  Unlocked · With the passphrase",
+        ),
+        (
+            entry(1, action="file.seal", facts={"path": "/d/a.pdf", "version": 4}),
+            "Encrypted a file · “Personal” · a.pdf, version 4",
+        ),
+        (
+            entry(
+                1,
+                action="file.seal",
+                subject_kind="",
+                subject="",
+                outcome="begun",
+                facts={"files": 1200, "bytes": 21_600_000_000},
+            ),
+            "Encrypt 1,200 files · Begun · 21.6 GB",
+        ),
+        (
+            entry(1, action="text.encrypt", subject="Wrok", outcome="not_found"),
+            "Encrypt a text · “Wrok” · Refused: No key is called “Wrok”.",
+        ),
+        (entry(1, action="file.open", subject_kind="passphrase", subject=""), "Decrypted a file · A passphrase"),
+    ],
+)
+def test_people_read_words_and_programs_codes(user: User, told: Entry, line: str) -> None:
+    user.unlocked(activity_list=ActivityPage((told,), 1))
+    assert user.run("activity").stdout.rstrip().endswith(f"  {line}")
+    (found,) = user.json("activity")["entries"]
+    assert (found["action"], found["outcome"]) == (told.action, told.outcome)
 
 
 def test_following_prints_each_entry_once_until_the_vault_is_locked(user: User) -> None:

@@ -53,6 +53,7 @@ class Batch:
             states.count(FileState.CANCELLED),
             sum(update.size for update in self.updates),
             tuple(update for update in self.updates if update.state is not FileState.DONE),
+            sum(update.unchanged for update in self.updates),
         )
 
 
@@ -319,6 +320,14 @@ def test_rewrap_keeps_the_keys_and_passphrases_unless_told(user: User, path: Cal
     batch = Batch()
     user.unlocked(files_rewrap=batch).run("rewrap", "a")
     assert batch.request == RewrapRequest(sources=(Place(path=path("a")),))
+
+
+def test_a_rewrap_counts_what_was_up_to_date_apart(user: User) -> None:
+    updates = (done(b"/a", b"/a"), done(b"/b", b"/b", unchanged=True), done(b"/c", b"/c", unchanged=True))
+    user.unlocked(files_rewrap=Batch(*updates))
+    assert user.run("rewrap", "a", "b", "c").stdout.endswith("1 re-wrapped, 2 up to date.\n")
+    found = user.json("rewrap", "a", "b", "c")
+    assert (found["done"], found["unchanged"]) == (3, 2)
 
 
 def test_rewrap_of_standard_input_is_refused(user: User) -> None:

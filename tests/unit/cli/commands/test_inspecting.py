@@ -83,8 +83,10 @@ def test_one_bad_file_does_not_hide_the_others(user: User) -> None:
     assert result.exit_code == 5
     assert "Message id" in result.stdout
     assert "plain”: This is not an encrypted file." in result.stderr
+    assert "Nothing was written" not in result.stderr
     found = json.loads(user.run("inspect", "plain", "good", "--json").stdout)["files"]
     assert [one.get("error", {}).get("code") for one in found] == ["not_sealed", None]
+    assert found[0]["error"]["message"] == "This is not an encrypted file."
 
 
 def test_standard_input_is_handed_over(user: User) -> None:

@@ -158,6 +158,7 @@ def test_export_that_is_not_confirmed_prints_nothing(exporting: User, lines: lis
     exporting.terminal.lines = lines
     result = exporting.run("keys", "export", "a")
     assert (result.exit_code, result.stdout) == (code, "")
+    assert result.stderr.count("Nothing was exported.") == 1
     assert exporting.agent.called("keys.export") == []
 
 

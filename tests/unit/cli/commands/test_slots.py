@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from tests.unit.cli.fakes import RIGHT, User
@@ -26,7 +25,7 @@ def test_an_open_vault_still_takes_the_present_passphrase(user: User, tmp_path: 
     user.terminal.lines = [RIGHT.decode()]
     assert user.json("passphrase", "change", "--new-passphrase-file", str(tmp_path / "new")) == {"changed": True}
     assert user.agent.called("vault.change_passphrase") == [{"old": RIGHT, "new": b"fresh"}]
-    assert user.terminal.asked == ["Present passphrase: "]
+    assert user.terminal.asked == ["Current passphrase: "]
 
 
 def test_a_new_passphrase_that_is_not_repeated_changes_nothing(user: User) -> None:
@@ -54,8 +53,11 @@ def test_slots_are_listed_with_the_cost_of_a_guess(user: User) -> None:
 def test_new_words_are_printed_once_and_numbered(user: User) -> None:
     words = " ".join(f"w{number}" for number in range(24))
     user.unlocked(vault_new_words=words, vault_slots=())
-    assert user.json("recovery", "new") == {"recovery_words": words}
-    assert "24. w23" in user.run("recovery", "new").stdout
+    vault_id = str(user.agent.status.vault_id)
+    assert user.json("recovery", "new") == {"recovery_words": words, "vault_id": vault_id}
+    printed = user.run("recovery", "new").stdout
+    assert "24. w23" in printed
+    assert f"They are of the vault {vault_id}." in printed
     assert user.terminal.asked == []
 
 
@@ -68,22 +70,22 @@ def test_words_that_there_are_go_only_when_the_terminal_says_so(user: User) -> N
     assert user.run("recovery", "new").exit_code == 0
     assert len(user.agent.called("vault.new_words")) == 1
     # A program is not asked.
-    assert user.json("recovery", "new") == {"recovery_words": "new"}
+    assert user.json("recovery", "new")["recovery_words"] == "new"
 
 
 def test_a_drill_tells_what_the_words_opened(user: User, tmp_path: Path) -> None:
     user.unlocked(vault_drill=DrillOutcome(SLOT, 1, 12))
     (tmp_path / "words").write_text("a b c\n")
     result = user.run("recovery", "drill", "--words-file", str(tmp_path / "words"))
-    assert result.stdout == "The words open this vault: 1 key and 12 rows were read with them.\n"
+    assert result.stdout == "The words open this vault: 1 key and 12 records were read with them.\n"
     assert user.agent.called("vault.drill") == [{"words": b"a b c"}]
 
 
 def test_words_of_another_vault_are_told_apart(user: User) -> None:
-    def drill(words: bytearray, work: Any) -> DrillOutcome:
+    def check(words: bytearray) -> None:
         raise WordsOfAnotherVault
 
-    user.unlocked(vault_drill=drill)
-    user.terminal.lines = ["typed words"]
+    user.unlocked(recovery_check=check)
+    user.terminal.lines = ["typed words", "others", "again"]
     code, error = user.error("recovery", "drill")
     assert (code, error["code"]) == (2, "words_of_another_vault")

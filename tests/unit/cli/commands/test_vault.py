@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tests.unit.cli.fakes import RIGHT, User
 from vaultapp.contracts.vault import KdfCost, NewVault, VaultState, VaultStatus
-from vaultapp.core.errors import VaultExists, WordsMistyped
+from vaultapp.core.errors import AgentGone, VaultExists, WordsMistyped
 
 WORDS = " ".join(f"word{number}" for number in range(1, 25))
 
@@ -129,12 +129,87 @@ def test_unlock_by_words_sets_a_new_passphrase(user: User, tmp_path: Path) -> No
     ]
 
 
-def test_mistyped_words_say_which(user: User) -> None:
-    user.answering(vault_unlock_with_words=WordsMistyped(reason="word", position=7))
-    user.terminal.lines = ["some words", "fresh", "fresh"]
+def test_typed_words_are_shown_and_checked_before_a_new_passphrase_is_asked_for(user: User) -> None:
+    opened = replace(user.agent.status, state=VaultState.UNLOCKED, admitted=True)
+    user.answering(vault_unlock_with_words=opened, recovery_check=[WordsMistyped(reason="word", position=7), None])
+    user.terminal.lines = ["wrong words", "right words", "fresh", "fresh"]
+    assert user.run("unlock", "--recovery").exit_code == 0
+    assert user.terminal.shown == ["Recovery words: ", "Recovery words: "]
+    assert user.terminal.asked == [*user.terminal.shown, "New passphrase: ", "Once more: "]
+    assert "are shown while you type them" in user.terminal.said[0]
+    assert user.terminal.said[1].startswith("Word 7 is not one of the recovery words.")
+    assert [given["words"] for given in user.agent.called("recovery.check")] == [b"wrong words", b"right words"]
+    assert user.agent.called("vault.unlock_with_words")[0]["words"] == b"right words"
+
+
+def test_words_that_are_wrong_three_times_ask_for_no_passphrase(user: User) -> None:
+    user.answering(recovery_check=WordsMistyped(reason="word", position=7))
+    user.terminal.lines = ["a", "b", "c"]
     result = user.run("unlock", "--recovery")
     assert result.exit_code == 2
     assert "Word 7 is not one of the recovery words." in result.stderr
+    assert user.terminal.asked == ["Recovery words: "] * 3
+
+
+def test_words_of_a_file_are_checked_once(user: User, tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("some words\n")
+    user.answering(recovery_check=WordsMistyped(reason="checksum", position=0))
+    user.terminal.lines = ["fresh", "fresh"]
+    assert user.error("unlock", "--words-file", str(tmp_path / "words"))[1]["code"] == "words_mistyped"
+    assert user.terminal.asked == []
+
+
+def test_a_lock_that_meets_another_one_is_asked_of_who_comes_after(user: User) -> None:
+    user.unlocked(vault_lock=[AgentGone(), None])
+    assert user.run("lock").stdout == "The vault is locked.\n"
+    assert user.agent.called("vault.lock") == [{"quit_agent": False}] * 2
+    assert user.agent.links == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("password", "Very weak: about 10⁰ guesses, holds a common password. Four or more unrelated words are better."),
+        ("personal", "Very weak: about 10⁰ guesses, holds the vault’s name. Four or more unrelated words are better."),
+        ("hazel quorum tin river", "Very strong: about 10¹⁷ guesses."),
+    ],
+)
+def test_a_typed_passphrase_hears_how_strong_it_is_and_is_taken(
+    user: User, maker: Maker, typed: str, told: str
+) -> None:
+    user.terminal.lines = [typed, typed]
+    assert user.run("init").exit_code == 0
+    assert user.terminal.said == [told]
+    assert maker.passphrase == typed.encode()
+
+
+def test_a_passphrase_of_a_file_hears_nothing_of_its_strength(user: User, maker: Maker, tmp_path: Path) -> None:
+    (tmp_path / "weak").write_text("password\n")
+    result = user.run("init", "--passphrase-file", str(tmp_path / "weak"))
+    assert result.exit_code == 0
+    assert (user.terminal.said, result.stderr) == ([], "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("init",), "--passphrase-file"),
+        (("passphrase", "change"), "--new-passphrase-file"),
+        (("unlock", "--recovery"), "--words-file"),
+        (("encrypt", "x", "--recipient-passphrase"), "--recipient-passphrase-file"),
+    ],
+)
+def test_without_a_terminal_the_option_that_helps_is_named(user: User, arguments: tuple[str, ...], option: str) -> None:
+    user.terminal.attended = False
+    if arguments == ("init",):
+        user.vault.unlink()
+        user.agent.status = replace(user.agent.status, state=VaultState.MISSING)
+    if arguments == ("passphrase", "change"):
+        user.environment["VAULTAPP_PASSPHRASE_FILE"] = str(user.vault.parent / "right")
+        (user.vault.parent / "right").write_text("correct horse\n")
+    assert f"Give it with {option}" in (told := user.error(*arguments)[1]["message"]).replace("Give them", "Give it"), (
+        told
+    )
 
 
 def test_lock_without_an_agent_is_no_error(user: User) -> None:
@@ -156,6 +231,12 @@ def test_status_starts_nothing_and_asks_nothing(user: User) -> None:
     user.vault.unlink()
     assert user.json("status")["state"] == "missing"
     assert (user.agents.started, user.terminal.asked) == ([], [])
+
+
+def test_status_of_a_file_that_is_no_vault_says_so(user: User) -> None:
+    user.agents.runs = True
+    user.agent.status = replace(user.agent.status, vault_id=None)
+    assert "cannot be read as a vault" in user.run("status").stdout
 
 
 def test_status_of_an_agent(user: User) -> None:

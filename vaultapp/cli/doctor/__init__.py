@@ -1,0 +1,1 @@
+"""What ``vaultapp doctor`` looks at, one concern a file."""

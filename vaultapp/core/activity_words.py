@@ -1,0 +1,137 @@
+"""The words for what the activity log records, in English: from these tables the faces speak and translations are made.
+
+The logic that chooses among them is in :mod:`vaultapp.contracts.activity_sentences`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class ActionWords(NamedTuple):
+    """The words of one action.
+
+    Attributes:
+        done: Said when it went well.
+        tried: Said when it did not, or has only begun.
+        many: ``done`` for several at once, where the number belongs into the words.
+        tried_many: ``tried`` for several at once.
+    """
+
+    done: str
+    tried: str
+    many: str = ""
+    tried_many: str = ""
+
+
+ACTIONS: Mapping[str, ActionWords] = {
+    "file.seal": ActionWords("Encrypted a file", "Encrypt a file", "Encrypted {n} files", "Encrypt {n} files"),
+    "file.open": ActionWords("Decrypted a file", "Decrypt a file", "Decrypted {n} files", "Decrypt {n} files"),
+    "file.rewrap": ActionWords("Re-wrapped a file", "Re-wrap a file", "Re-wrapped {n} files", "Re-wrap {n} files"),
+    "text.encrypt": ActionWords("Encrypted a text", "Encrypt a text"),
+    "text.decrypt": ActionWords("Decrypted a text", "Decrypt a text"),
+    "key.create": ActionWords("Made a key", "Make a key"),
+    "key.rename": ActionWords("Renamed a key", "Rename a key"),
+    "key.alias": ActionWords("Changed a key's aliases", "Change a key's aliases"),
+    "key.describe": ActionWords("Changed a key's description", "Change a key's description"),
+    "key.tag": ActionWords("Changed a key's tags", "Change a key's tags"),
+    "key.rotate": ActionWords("Rotated a key", "Rotate a key"),
+    "key.schedule_rotation": ActionWords("Set when a key is rotated", "Set when a key is rotated"),
+    "key.enable": ActionWords("Enabled a key", "Enable a key"),
+    "key.disable": ActionWords("Disabled a key", "Disable a key"),
+    "key.delete": ActionWords("Scheduled a key's deletion", "Schedule a key's deletion"),
+    "key.undelete": ActionWords("Took a key's deletion back", "Take a key's deletion back"),
+    "key.export": ActionWords("Exported a key's material", "Export a key's material"),
+    "key.destroy": ActionWords("Deleted a key for good", "Delete a key for good"),
+    "slot.remove": ActionWords("Removed a way to unlock", "Remove a way to unlock"),
+    "passphrase.change": ActionWords("Changed the passphrase", "Change the passphrase"),
+    "passphrase.reset": ActionWords("Set a new passphrase", "Set a new passphrase"),
+    "recovery.new": ActionWords("Made new recovery words", "Make new recovery words"),
+    "recovery.drill": ActionWords("Tried the recovery words", "Try the recovery words"),
+    "vault.create": ActionWords("Made the vault", "Make the vault"),
+    "vault.unlock": ActionWords("Unlocked", "Unlock"),
+    "vault.admit": ActionWords("Checked a passphrase", "Check a passphrase"),
+    "vault.lock": ActionWords("Locked", "Lock"),
+    "setting.locking": ActionWords("Changed when the vault locks by itself", "Change when the vault locks by itself"),
+    "vault.accept_older": ActionWords("Accepted an older copy of the vault", "Accept an older copy of the vault"),
+    "vault.backup": ActionWords("Made a backup", "Make a backup"),
+    "vault.restore": ActionWords("Restored a backup", "Restore a backup"),
+    "vault.verify": ActionWords("Checked the whole vault", "Check the whole vault"),
+}
+
+# What a detail is called in the code, and its words.
+PHRASES: Mapping[str, str] = {
+    "version": "Version {n}",
+    "file_version": "{name}, version {n}",
+    "context": "context names {names}",
+    "renamed": "Now called “{name}”",
+    "never": "Never by itself",
+    "daily": "Every day",
+    "days": "Every {n} days",
+    "deletion": "In {n} days; until then it can be taken back",
+    "with_words": "With the recovery words",
+    "with_passphrase": "With the passphrase",
+    "locked_by_hand": "By hand",
+    "locked_because": "Because {reason}",
+    "one_wrong": "after a wrong try",
+    "wrong": "after {n} wrong tries",
+    "old_kits": "Kits printed before no longer open the vault",
+    "open_already": "The vault was open already",
+    "one_key": "1 key could be read",
+    "keys": "{n} keys could be read",
+    "one_row": "1 record is sound",
+    "rows": "{n} records are sound",
+    "and": ", ",
+    "you": "You",
+    "vault_itself": "The vault itself",
+    "program": "A program",
+    "passphrase": "A passphrase",
+    "done": "Done",
+    "begun": "Begun",
+    "cancelled": "Cancelled",
+    "refused": "Refused",
+    "failed": "Failed",
+}
+
+FACTS: Mapping[str, str] = {
+    "path": "File",
+    "files": "Files",
+    "bytes": "Size",
+    "version": "Version",
+    "context": "Context names",
+    "name": "New name",
+    "key": "Key id",
+    "days": "Days",
+    "reason": "Reason",
+    "by": "By",
+    "failed": "Wrong tries before",
+    "replaced": "Ways in replaced",
+    "kind": "Kind",
+    "keys": "Keys read",
+    "rows": "Records",
+    "idle_minutes": "Minutes without input, 0 for never",
+    "on_sleep": "On sleep, 1 for yes",
+    "on_session_lock": "On a locked screen, 1 for yes",
+    "on_screen_saver": "On a screen saver, 1 for yes",
+    "on_user_switch": "On another login, 1 for yes",
+}
+# Facts whose values are codes, and the words of the codes.
+CODED = frozenset({"reason", "by", "kind"})
+VALUES: Mapping[str, str] = {
+    "asked": "asked for",
+    "quit": "the app was closed",
+    "restored": "a backup was restored",
+    "idle": "nobody was there for a while",
+    "sleep": "the computer went to sleep",
+    "session_locked": "the screen was locked",
+    "screen_saver": "the screen saver came on",
+    "user_switched": "someone else logged in",
+    "schedule": "by its schedule",
+    "wraps": "used as often as is safe",
+    "passphrase": "The passphrase",
+    "recovery_words": "The recovery words",
+    "daily": "Daily copy",
+    "weekly": "Weekly copy",
+    "copy": "Copy in a place of your choice",
+}
