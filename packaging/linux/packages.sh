@@ -7,8 +7,10 @@ set -euo pipefail
 declare -A GROUPS_OF=(
   [run]="ca-certificates python3 python3-venv libgl1 libegl1 libfontconfig1 libglib2.0-0|libglib2.0-0t64 libdbus-1-3
          libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 fonts-dejavu-core"
-  [desktop]="xvfb openbox xdotool x11-utils xclip imagemagick dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 python3-gi"
-  [test]="gcc libc6-dev"
+  [desktop]="xvfb openbox xdotool x11-utils xclip imagemagick dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 python3-gi
+             fonts-wqy-microhei"
+  [test]="gcc libc6-dev desktop-file-utils shared-mime-info libglib2.0-bin pcmanfm libfm-modules
+         weston sway wtype wl-clipboard trayer"
   [bench]="age openssl gnupg procps"
   [bare]="debootstrap"
 )
