@@ -1,0 +1,100 @@
+"""The window's place in the desktop's tray, and how the program ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from vaultapp.gui.look import Look
+from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.window_parts import WindowParts
+
+if TYPE_CHECKING:
+    from vaultapp.gui.guarding.clipboard_reading import ClipboardReading
+    from vaultapp.gui.tray.tray_desk import TrayDesk
+    from vaultapp.gui.tray.tray_host import TrayHost
+
+
+class WindowTray(QObject):
+    """Ends the program when the window is closed and no tray keeps it.
+
+    Args:
+        app: The program.
+        look: Colours and fonts.
+        window: The main window.
+        parts: As it was given.
+        come: Brings it to the front.
+    """
+
+    def __init__(
+        self, app: QApplication, look: Look, window: MainWindow, parts: WindowParts, come: Callable[[], object]
+    ) -> None:
+        super().__init__(window)
+        self._app = app
+        self._look = look
+        self._window = window
+        self._parts = parts
+        self._come = come
+        self.desk: TrayDesk | None = None
+        # A small window that is closed while the main one is hidden would be the last of all.
+        app.setQuitOnLastWindowClosed(False)
+        window.closed.connect(app.quit, Qt.ConnectionType.QueuedConnection)
+        app.commitDataRequest.connect(self._session_ends)
+
+    def build(self, host: TrayHost | None = None, reading: ClipboardReading | None = None) -> TrayDesk:
+        """Put the icon into the tray, now or when there is one.
+
+        Args:
+            host: The desktop; as Qt reaches it, if none is given.
+            reading: Of its clipboard; as this kind of desktop lets it be read, if none is given.
+        """
+        from vaultapp.gui.guarding.clipboard_reading import ClipboardReading
+        from vaultapp.gui.tray.tray_desk import TrayDesk
+        from vaultapp.gui.tray.tray_host import TrayHost
+        from vaultapp.gui.tray.window_port import TrayParts, WindowPort
+
+        window, parts = self._window, self._parts
+        screens = window.screens
+        port = WindowPort(
+            session=lambda: screens.session,
+            state=lambda: screens.state,
+            absent=lambda: screens.vault_screen is not None and screens.vault_screen.vault_absent,
+            come=self._come,
+            lock=window.lock,
+            leave=self._leave,
+            take=screens.confirm,
+        )
+        reading = reading or ClipboardReading.of(QApplication.clipboard(), QApplication.platformName(), parts.tasks)
+        tray = TrayParts(self._look, parts.tasks, parts.clock, parts.settings, window.clipboard, reading, port)
+        self.desk = desk = TrayDesk(tray, host or TrayHost(parts.tasks, window), window)
+        window.may_hide = desk.may_hide
+        window.hidden.connect(desk.window_hidden)
+        window.shown.connect(desk.window_shown)
+        screens.changed.connect(desk.show_state)
+        parts.languages.changed.connect(desk.retranslate)
+        parts.events.locking.connect(lambda _said: desk.close_small())
+        parts.events.gone.connect(desk.close_small)
+        return desk
+
+    def quit(self) -> None:
+        """End the program, whatever the window is doing."""
+        self._let_go()
+        self._app.quit()
+
+    def _leave(self) -> None:
+        """End the program; while files are being worked on, the window asks first."""
+        if self._window.busy:
+            self._come()
+        self._window.leave(self.quit)
+
+    def _session_ends(self, _manager: object) -> None:
+        if self.desk is not None:
+            self.desk.session_ends()
+
+    def _let_go(self) -> None:
+        # Qt closes every window before it quits, and one that hides instead would keep the program.
+        if self.desk is not None:
+            self.desk.leave()

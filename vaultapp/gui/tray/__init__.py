@@ -1,0 +1,1 @@
+"""The icon in the desktop's tray, its menu, and the small windows that open from it."""

@@ -1,0 +1,76 @@
+"""What can be done from the tray."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from vaultapp.contracts.vault import VaultState
+from vaultapp.gui.look import Look
+
+
+class TrayMenu(QMenu):
+    """The vault's name and state, and below it every deed.
+
+    Args:
+        look: Colours and fonts.
+        parent: Until this goes; it need not be shown.
+    """
+
+    open_wanted = Signal()
+    decrypt_wanted = Signal()
+    encrypt_wanted = Signal()
+    lock_wanted = Signal()
+    unlock_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._state = VaultState.LOCKED
+        self.head = self.addAction("vaultapp")
+        self.head.setEnabled(False)
+        self.addSeparator()
+        self.open = self._add("app-window")
+        self.addSeparator()
+        self.decrypt = self._add("lock-open")
+        self.encrypt = self._add("lock")
+        self.addSeparator()
+        self.lock = self._add("lock")
+        self.leave = self._add("log-out")
+        self.open.triggered.connect(self.open_wanted)
+        self.decrypt.triggered.connect(self.decrypt_wanted)
+        self.encrypt.triggered.connect(self.encrypt_wanted)
+        self.lock.triggered.connect(self._turn_key)
+        self.leave.triggered.connect(self.quit_wanted)
+
+    def show_state(self, told: str, state: VaultState) -> None:
+        """Offer what can be done in a state.
+
+        Args:
+            told: The vault's name and state.
+            state: Of the vault.
+        """
+        self._state = state
+        # Said anew each time: it may be in another language now.
+        self.open.setText(self.tr("Open vaultapp"))
+        self.decrypt.setText(self.tr("Quick decrypt…"))
+        self.encrypt.setText(self.tr("Encrypt clipboard"))
+        self.leave.setText(self.tr("Quit"))
+        there = state is not VaultState.MISSING
+        opened = state is VaultState.UNLOCKED
+        # What a menu takes for a mnemonic is part of a name.
+        self.head.setText(told.replace("&", "&&"))
+        self.lock.setText(self.tr("Lock") if opened else self.tr("Unlock…"))
+        self.lock.setIcon(self._look.icons.icon("lock" if opened else "lock-open"))
+        for action in (self.decrypt, self.encrypt, self.lock):
+            action.setEnabled(there)
+
+    def _turn_key(self) -> None:
+        (self.lock_wanted if self._state is VaultState.UNLOCKED else self.unlock_wanted).emit()
+
+    def _add(self, icon: str) -> QAction:
+        action = self.addAction("")
+        action.setIcon(self._look.icons.icon(icon))
+        return action

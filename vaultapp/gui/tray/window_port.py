@@ -1,0 +1,61 @@
+"""What the tray asks of the window behind it, which it knows no more of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vaultapp.contracts.vault import VaultState, VaultStatus
+from vaultapp.core.clock import Clock
+from vaultapp.gui.clipboard import SecretClipboard
+from vaultapp.gui.guarding.clipboard_reading import ClipboardReading
+from vaultapp.gui.look import Look
+from vaultapp.gui.session import Session
+from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.window_settings import WindowSettings
+
+
+@dataclass(frozen=True, slots=True)
+class WindowPort:
+    """The main window, by what it can be told.
+
+    Attributes:
+        session: Returns the agent of the vault that it shows.
+        state: Returns whether that vault is open, as far as the window knows.
+        absent: Returns whether that vault, known here, is not at its place.
+        come: Brings it to the front, out of hiding too.
+        lock: Locks the vault.
+        leave: Ends the program; while files are being worked on, the window asks first.
+        take: Told that a vault was unlocked elsewhere.
+    """
+
+    session: Callable[[], Session]
+    state: Callable[[], VaultState]
+    absent: Callable[[], bool]
+    come: Callable[[], object]
+    lock: Callable[[], object]
+    leave: Callable[[], object]
+    take: Callable[[Session, VaultStatus], object]
+
+
+@dataclass(frozen=True, slots=True)
+class TrayParts:
+    """What everything in the tray is given.
+
+    Attributes:
+        look: Colours and fonts.
+        tasks: Runs calls off the window's thread.
+        clock: Source of time.
+        settings: What is remembered between starts.
+        clipboard: For secrets.
+        reading: Of what other programs copied.
+        window: Behind the tray.
+    """
+
+    look: Look
+    tasks: TaskRunner
+    clock: Clock
+    settings: WindowSettings
+    clipboard: SecretClipboard
+    reading: ClipboardReading
+    window: WindowPort
