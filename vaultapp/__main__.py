@@ -12,6 +12,8 @@ _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 def main() -> None:
     """Run the command line; never returns."""
+    if len(sys.argv) == 1:
+        sys.exit(_open_default())
     from vaultapp.cli.agents import UserAgents
     from vaultapp.cli.command_line import root
     from vaultapp.cli.invocation import Invocation
@@ -29,7 +31,22 @@ def main() -> None:
     root.main(obj=Invocation(environment, places, UserAgents(places), ControllingTerminal(), _open_window))
 
 
-def _open_window(vault: Path, paths: tuple[bytes, ...]) -> int:
+def _open_default() -> int:
+    # Nothing is to be read from the command line, whose code takes a third of the time to the first picture.
+    from vaultapp.core.errors import VaultError
+    from vaultapp.core.places import VAULT_VARIABLE, Places
+
+    vault = Places.of_user(dict(os.environ)).vault(os.environ.get(VAULT_VARIABLE))
+    try:
+        return _open_window(vault, ())
+    except VaultError as exc:
+        from vaultapp.cli import failures
+
+        failures.tell(exc, json=False)
+        return failures.exit_code(exc)
+
+
+def _open_window(vault: Path, paths: tuple[bytes, ...], *, hidden: bool = False) -> int:
     from vaultapp.core.errors import HostError
 
     if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
@@ -38,7 +55,7 @@ def _open_window(vault: Path, paths: tuple[bytes, ...]) -> int:
     from vaultapp.app.window import main as open_window
 
     try:
-        return open_window(vault, paths)
+        return open_window(vault, paths, hidden=hidden)
     except ImportError as exc:
         # A library of the system that Qt wants: "libGL.so.1: cannot open shared object file".
         raise HostError(reason="no_qt", path=str(exc).partition(":")[0]) from exc

@@ -13,8 +13,8 @@ from typing import Any, TextIO
 from vaultapp.contracts.activity import ActivityApi, Entry
 from vaultapp.contracts.activity_lines import entry_json, pages_oldest_first
 from vaultapp.core.refusals import refusal
+from vaultapp.core.replaced_file import replaced_file
 from vaultapp.core.work import WorkContext
-from vaultapp.gui.replaced_file import replaced_file
 
 CSV = ".csv"
 JSON_LINES = ".jsonl"
@@ -36,23 +36,25 @@ _FIELDS = (
 )
 
 
-def export(log: ActivityApi, path: Path, work: WorkContext[tuple[int, int]]) -> int:
+def export(log: ActivityApi, path: Path, work: WorkContext[tuple[int, int]], *, as_table: bool = False) -> int:
     """Write all entries that there are now, oldest first, and return how many those are. Blocks.
 
-    A name ending in ``.csv`` makes a table with a head (RFC 4180), any other JSON Lines. The file is its owner's
-    alone (0600) and replaces one of that name when it is whole.
+    A name ending in ``.csv`` makes a table with a head (RFC 4180), one in ``.jsonl`` JSON Lines, whatever else is
+    wanted. The file is its owner's alone (0600) and replaces one of that name when it is whole.
 
     Args:
         log: Reads pages.
         path: Absolute.
         work: Handed (entries written, entries in all) after each page.
+        as_table: What a file of any other name becomes.
 
     Raises:
         HostError: It could not be written; what was there before is as it was.
         OperationCancelled: Likewise.
     """
     number = 0
-    as_table = path.suffix.casefold() == CSV
+    suffix = path.suffix.casefold()
+    as_table = suffix == CSV or (as_table and suffix != JSON_LINES)
     with _replacing(path) as file:
         if as_table:
             csv.writer(file).writerow(_FIELDS)

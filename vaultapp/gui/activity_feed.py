@@ -107,9 +107,7 @@ class ActivityFeed(QObject):
         newest = self._kept[0].newest if self._kept else None
         wish = self.wish
         task = self._newer = self._tasks.run(lambda work: self._read_newer(newest, wish, work))
-        task.succeeded.connect(self._take_newer)
-        task.failed.connect(self._stop)
-        task.finished.connect(self._newer_ended)
+        task.tell(self, done=self._take_newer, failed=self._stop, ended=self._newer_ended)
 
     def more(self) -> None:
         """Ask for older entries, until some more rows are there or the log ends."""
@@ -117,8 +115,7 @@ class ActivityFeed(QObject):
             return
         wish, before = self.wish, self._before
         task = self._older = self._tasks.run(lambda work: self._read_older(before, wish, work), self._arrived.emit)
-        task.failed.connect(self._stop)
-        task.finished.connect(self._older_ended)
+        task.tell(self, failed=self._stop, ended=self._older_ended)
         self.changed.emit()
 
     def want(self, wish: Wish) -> None:
@@ -132,20 +129,18 @@ class ActivityFeed(QObject):
             return
         kept = tuple(self._kept)
         task = self._sieve = self._tasks.run(lambda _work: wish.among(kept))
-        task.succeeded.connect(self._sifted)
-        task.finished.connect(self._sieve_ended)
+        task.tell(self, done=self._sifted, ended=self._sieve_ended)
         self.changed.emit()
 
     def pause(self) -> None:
         """Stop reading older entries."""
         if self._older is not None:
             # What it still hands over is told by where it begins; its end is not news.
-            self._older.finished.disconnect(self._older_ended)
+            self._older.let_go()
             self._older.cancel()
             self._older = None
         if self._sieve is not None:
-            self._sieve.succeeded.disconnect(self._sifted)
-            self._sieve.finished.disconnect(self._sieve_ended)
+            self._sieve.let_go()
             self._sieve = None
         self.changed.emit()
 

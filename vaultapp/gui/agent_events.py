@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from vaultapp.contracts.events import Event
 from vaultapp.contracts.files import WaitingFiles
 from vaultapp.contracts.keys import KeysChanged
+from vaultapp.contracts.locking import AutoLock
 from vaultapp.contracts.vault import VaultChecked, VaultLocking, VaultUnlocked
 
 
@@ -20,10 +21,12 @@ class AgentEvents(QObject):
     """
 
     unlocked = Signal()
-    locking = Signal(str)  # reason
+    locking = Signal(object)  # VaultLocking
     checked = Signal(object)  # VaultChecked
     keys_changed = Signal(object)  # tuple of key ids
     waiting = Signal(object)  # tuple of paths, bytes
+    wanted = Signal()  # another start of the app wants the window to be seen
+    auto_lock = Signal(object)  # AutoLock
     gone = Signal()
     _arrived = Signal(int, object)
 
@@ -47,11 +50,15 @@ class AgentEvents(QObject):
                 self.gone.emit()
             case VaultUnlocked():
                 self.unlocked.emit()
-            case VaultLocking(reason=reason):
-                self.locking.emit(reason)
+            case VaultLocking():
+                self.locking.emit(event)
             case VaultChecked():
                 self.checked.emit(event)
             case KeysChanged(key_ids=key_ids):
                 self.keys_changed.emit(key_ids)
-            case WaitingFiles(paths=paths):
+            case AutoLock():
+                self.auto_lock.emit(event)
+            case WaitingFiles(paths=paths, again=again):
                 self.waiting.emit(paths)
+                if not again:
+                    self.wanted.emit()

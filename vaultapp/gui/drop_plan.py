@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from vaultapp.contracts.files import DropItem, DropVerb
-from vaultapp.gui import quantities
+from vaultapp.gui import joining, quantities
 from vaultapp.gui.models.work_row import Order, shown_name
 from vaultapp.gui.widgets.file_icons import SEALED_SUFFIX, icon_of
 
 translate = QCoreApplication.translate
+
+NOT_FILES = frozenset({"link", "device", "socket", "pipe"})
+"""Reasons for which a path is refused that are kinds of things; others are error codes."""
 
 _NAMED = 2
 _FAN = 3
@@ -29,8 +32,9 @@ class DropPlan:
         names: A few of the files and their size.
         icons: Up to three.
         decrypts_only: Nothing is encrypted.
-        where: Where results go.
-        originals: What becomes of them.
+        where: Where results go; empty when there are none.
+        originals: What becomes of them; empty when there are none.
+        refused: What of the drop cannot be used; empty when all of it can.
     """
 
     sentences: tuple[str, ...]
@@ -41,6 +45,7 @@ class DropPlan:
     decrypts_only: bool
     where: str
     originals: str
+    refused: str = ""
 
 
 def guess(paths: Sequence[bytes]) -> tuple[DropItem, ...]:
@@ -63,28 +68,34 @@ def plan(items: Sequence[DropItem], order: Order, hue: str) -> DropPlan:
         sentences.append(translate("DropPlan", "Encrypt {files} with a passphrase").format(files=files_text(seals)))
     if opens:
         sentences.append(translate("DropPlan", "Decrypt {files}").format(files=files_text(opens)))
-    if not sentences:
+    usable = [item for item in items if item.verb is not DropVerb.REFUSE]
+    if not usable:
         sentences.append(translate("DropPlan", "Nothing here can be encrypted or decrypted"))
-    if order.folder is not None:
+        where = ""
+    elif order.folder is not None:
         where = translate("DropPlan", "Saved to {folder}").format(folder=shown_name(order.folder))
     else:
         where = (
             translate("DropPlan", "Saved next to the original")
-            if len(items) == 1
+            if len(usable) == 1
             else translate("DropPlan", "Saved next to the originals")
         )
-    removed = order.remove_originals and bool(seals)
+    if not usable:
+        originals = ""
+    elif order.remove_originals and seals:
+        originals = translate("DropPlan", "Originals are removed once verified")
+    else:
+        originals = translate("DropPlan", "Originals stay where they are")
     return DropPlan(
         sentences=tuple(sentences),
         key_name=order.key_name if with_key else "",
         hue=hue if with_key else "",
         names=_names(items),
         icons=tuple(icon_of(item.path, folder=item.folder) for item in items[:_FAN]),
-        decrypts_only=not seals,
+        decrypts_only=bool(opens) and not seals,
         where=where,
-        originals=translate("DropPlan", "Originals are removed once verified")
-        if removed
-        else translate("DropPlan", "Originals stay where they are"),
+        originals=originals,
+        refused=_refused([item for item in items if item.verb is DropVerb.REFUSE]),
     )
 
 
@@ -108,7 +119,9 @@ def names_of(paths: Sequence[bytes]) -> str:
     named = [shown_name(path) for path in paths[:_NAMED]]
     more = len(paths) - len(named)
     if more:
-        return translate("DropPlan", "{names} and {n} more").format(names=", ".join(named), n=quantities.count(more))
+        return translate("DropPlan", "{names} and {n} more").format(
+            names=joining.names(named), n=quantities.count(more)
+        )
     return translate("DropPlan", " and ").join(named)
 
 
@@ -135,5 +148,35 @@ def files_text(items: Sequence[DropItem]) -> str:
 def _names(items: Sequence[DropItem]) -> str:
     names = names_of([item.path for item in items])
     size = sum(item.size for item in items if item.size > 0)
-    known = size and not any(item.folder for item in items)
-    return f"{names} · {quantities.size(size)}" if known else names
+    folders = sum(item.folder for item in items)
+    if not size:
+        return names
+    if not folders:
+        return f"{names} · {quantities.size(size)}"
+    # A folder is walked when it is worked on, not while it hovers.
+    without = (
+        translate("DropPlan", "{size} without what is in the folder")
+        if folders == 1
+        else translate("DropPlan", "{size} without what is in the folders")
+    )
+    return f"{names} · {without.format(size=quantities.size(size))}"
+
+
+def _refused(items: Sequence[DropItem]) -> str:
+    """Say what of a drop stays as it is, and why."""
+    others = sum(item.reason in NOT_FILES for item in items)
+    unread = len(items) - others
+    said = []
+    if unread:
+        said.append(
+            translate("DropPlan", "1 cannot be read and is left out")
+            if unread == 1
+            else translate("DropPlan", "{n} cannot be read and are left out").format(n=quantities.count(unread))
+        )
+    if others:
+        said.append(
+            translate("DropPlan", "1 is a link or a device and is left out")
+            if others == 1
+            else translate("DropPlan", "{n} are links or devices and are left out").format(n=quantities.count(others))
+        )
+    return translate("DropPlan", ", ").join(said)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from vaultapp.gui.drop_plan import DropPlan
 from vaultapp.gui.look import Look
 from vaultapp.gui.paths import URI_LIST, local_paths
-from vaultapp.gui.widgets.drop_overlay import DropOverlay
+
+if TYPE_CHECKING:
+    from vaultapp.gui.drop_plan import DropPlan
+    from vaultapp.gui.widgets.drop_overlay import DropOverlay
 
 
 class DropTaker(Protocol):
@@ -37,10 +39,26 @@ class Drops(QObject):
 
     def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
-        self.overlay = DropOverlay(look, window)
+        self._look = look
+        self._window = window
+        self._overlay: DropOverlay | None = None
         self.taker: DropTaker | None = None
         self._paths: tuple[bytes, ...] = ()
         window.setAcceptDrops(True)
+
+    @property
+    def overlay(self) -> DropOverlay:
+        """Says what will happen; made when something hovers for the first time."""
+        if self._overlay is None:
+            from vaultapp.gui.widgets.drop_overlay import DropOverlay
+
+            self._overlay = DropOverlay(self._look, self._window)
+        return self._overlay
+
+    def fit(self) -> None:
+        """Keep the overlay over all of the window."""
+        if self._overlay is not None:
+            self._overlay.setGeometry(self._window.rect())
 
     def enter(self, event: QDragEnterEvent) -> None:
         """Something with files began to hover."""
@@ -59,14 +77,14 @@ class Drops(QObject):
 
     def leave(self) -> None:
         """It left, or the drag was stopped."""
-        self.overlay.hide()
+        self._hide()
         self._paths = ()
         if self.taker is not None:
             self.taker.drop_gone()
 
     def drop(self, event: QDropEvent) -> None:
         """It was dropped."""
-        self.overlay.hide()
+        self._hide()
         paths, self._paths = local_paths(event.mimeData()), ()
         self._accept(event)
         if self.taker is not None:
@@ -76,6 +94,10 @@ class Drops(QObject):
         """More is known of what hovers."""
         if self._paths:
             self.overlay.tell(plan)
+
+    def _hide(self) -> None:
+        if self._overlay is not None:
+            self._overlay.hide()
 
     @staticmethod
     def _accept(event: QDropEvent) -> None:

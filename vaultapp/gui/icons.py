@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from vaultapp.gui import resources
+from vaultapp.core import resources
 from vaultapp.gui.theme import Theme
 
 STROKE = 1.75
@@ -85,7 +85,20 @@ class Icons:
         return pixmap
 
 
-class _Engine(QIconEngine):
+class PaintedEngine(QIconEngine):
+    """An icon whose pixmaps are what it paints."""
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """Return the icon alone."""
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
+        painter.end()
+        return pixmap
+
+
+class _Engine(PaintedEngine):
     """Asks the theme at each painting, so a theme change needs no new icons and any scale is sharp."""
 
     def __init__(self, icons: Icons, theme: Theme, name: str, tone: str, stroke: float) -> None:
@@ -103,15 +116,6 @@ class _Engine(QIconEngine):
         side = min(rect.width(), rect.height())
         square = QRectF(QPointF(rect.topLeft()), QSize(side, side))
         self._icons.draw_in(painter, self._name, square, colour, self._stroke, _DISABLED_OPACITY if disabled else 1)
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """Return the icon alone."""
-        pixmap = QPixmap(size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
-        return pixmap
 
     def clone(self) -> QIconEngine:
         """Return another one for the same icon. Nobody but us would keep it alive."""

@@ -126,7 +126,7 @@ class KeyActions(QObject):
         def done(changed: Key) -> None:
             back = partial(self.take_back, changed, enable=enabled)
             day = moments.date(changed.deletes_at or 0)
-            self._say(self.tr("“{name}” deletes on {day}"), changed, "trash-2", back, day=day)
+            self._say(self.tr("“{name}” will be deleted on {day}"), changed, "trash-2", back, day=day)
 
         self.change(lambda keys: keys.delete(str(key.key_id), days), done)
 
@@ -144,7 +144,7 @@ class KeyActions(QObject):
             return keys.enable(name) if enable else kept
 
         def done(kept: Key) -> None:
-            text = self.tr("“{name}” stays") if enable else self.tr("“{name}” stays. It is disabled")
+            text = self.tr("“{name}” is kept") if enable else self.tr("“{name}” is kept. It is disabled")
             self._say(text, kept, "undo-2")
 
         self.change(ask, done)

@@ -11,7 +11,7 @@ from vaultapp.gui.widgets.choice_popup import Choice
 
 
 class KeyChoices:
-    """The keys that can encrypt, as choices, and the hues of all by their names. A change touches the key alone.
+    """The keys that can encrypt, as choices. A change touches the key alone.
 
     Args:
         keys: All keys by their ids. Any thread.
@@ -19,14 +19,8 @@ class KeyChoices:
 
     def __init__(self, keys: Mapping[UUID, Key]) -> None:
         self._choices = {key_id: _choice(key) for key_id, key in keys.items() if key.state is KeyState.ENABLED}
-        self._hues = {_name(key): key.hue for key in keys.values()}
         self._ready: tuple[Choice, ...] | None = tuple(self._choices.values())
         self._in_order = True
-
-    @property
-    def hues(self) -> Mapping[str, str]:
-        """Hues by printable name, case folded."""
-        return self._hues
 
     def in_order(self, order: Iterable[UUID]) -> tuple[Choice, ...]:
         """Return the keys that can encrypt, in the order of all keys; the same object while nothing changed."""
@@ -44,10 +38,6 @@ class KeyChoices:
 
     def change(self, key_id: UUID, old: Key | None, new: Key | None) -> None:
         """Take a changed, new or deleted key."""
-        if old is not None:
-            self._hues.pop(_name(old), None)
-        if new is not None:
-            self._hues[_name(new)] = new.hue
         choice = _choice(new) if new is not None and new.state is KeyState.ENABLED else None
         if choice == self._choices.get(key_id):
             return
@@ -62,7 +52,3 @@ class KeyChoices:
 
 def _choice(key: Key) -> Choice:
     return Choice(str(key.key_id), printable(key.name), hue=key.hue or "slate")
-
-
-def _name(key: Key) -> str:
-    return printable(key.name).casefold()

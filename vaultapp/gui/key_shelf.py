@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import partial
 from itertools import count
 from typing import Any
@@ -56,11 +56,6 @@ class KeyShelf(QObject):
         """The keys that can encrypt, oldest first; the same object while none of them changed."""
         return self._choices.in_order(self._keys)
 
-    @property
-    def hues(self) -> Mapping[str, str]:
-        """Hues by printable name, case folded."""
-        return self._choices.hues
-
     def key(self, key_id: UUID | str) -> Key | None:
         """Return a key by its id."""
         return self._keys.get(key_id if isinstance(key_id, UUID) else _uuid(key_id))
@@ -69,6 +64,11 @@ class KeyShelf(QObject):
         """Return a key's hue; slate for one that is not known."""
         found = self.key(key_id)
         return found.hue if found is not None else "slate"
+
+    def newest_of(self, key_id: str) -> int:
+        """Return the number of a key's primary version; 0 for a key that is not known."""
+        found = self.key(key_id)
+        return found.primary_number if found is not None else 0
 
     def refresh(self) -> None:
         """Ask for all keys; once more afterwards, if they are being asked for already."""

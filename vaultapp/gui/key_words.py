@@ -106,6 +106,23 @@ def known_files(number: int) -> str:
     )
 
 
+def older_files(key: Key) -> str:
+    """Return how many of the known files need an older version of a key; empty for none, or while they are counted."""
+    if key.older_files <= 0:
+        return ""
+    if key.older_files == key.known_files:
+        return (
+            translate("KeyWords", "It needs an older version")
+            if key.known_files == 1
+            else translate("KeyWords", "All of them need an older version")
+        )
+    return (
+        translate("KeyWords", "1 of them needs an older version")
+        if key.older_files == 1
+        else translate("KeyWords", "{n} of them need an older version").format(n=quantities.count(key.older_files))
+    )
+
+
 def short(name: str) -> str:
     """Return a name for a sentence in one line: a long one loses its middle."""
     shown = printable(name)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from vaultapp.contracts.vault import SlotKind, VaultStatus
-from vaultapp.core.printable import printable, printable_path
+from vaultapp.contracts.vault import SlotKind, VaultState, VaultStatus
+from vaultapp.core.printable import printable
 from vaultapp.gui import quantities
 from vaultapp.gui.drop_plan import names_of
+from vaultapp.gui.home_path import home_path
 from vaultapp.gui.look import Look
-from vaultapp.gui.recovery_form import RecoveryForm
+from vaultapp.gui.screen import Screen
 from vaultapp.gui.session import LockNote, Session
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.typography import Style
@@ -25,13 +27,16 @@ from vaultapp.gui.widgets.layouts import centred, column, frame, row
 from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.notices import Notices
 
+if TYPE_CHECKING:
+    from vaultapp.gui.recovery_form import RecoveryForm
+
 _FORM = 360
 _WORDS = 520
 _WAITING = 600
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
-class LockScreen(QFrame):
+class LockScreen(Screen):
     """Passphrase, other ways, files that wait, and the way to another vault.
 
     Args:
@@ -42,7 +47,11 @@ class LockScreen(QFrame):
         note: Why it is locked; None at a start.
     """
 
+    tells_findings = True
+    vault_state = VaultState.LOCKED
+    touched = Signal()  # somebody types
     unlocked = Signal(object)  # VaultStatus
+    missing = Signal()  # the vault's file is gone
     forget_waiting = Signal()
     inspect_clicked = Signal()
     vault_picked = Signal(object)  # Path; None to choose one
@@ -58,7 +67,9 @@ class LockScreen(QFrame):
         self.setObjectName("page")
         self.notices = Notices(look)
         self.form = UnlockForm(look, session.vault, tasks, now)
-        self.recovery = RecoveryForm(look, session.vault, tasks, name)
+        self._session = session
+        self._tasks = tasks
+        self._recovery: RecoveryForm | None = None
         self.title = Text(look, self.tr("Unlock {name}").format(name=printable(name)), Style.DISPLAY)
         self.why = Text(look, self._reason(note) if note else " ", tone="secondary")
         self.other_ways = Button(look, self.tr("Other ways to unlock"), "link", "chevron-down")
@@ -67,19 +78,34 @@ class LockScreen(QFrame):
         self.waiting.hide()
         self.inspect_button = Button(look, self.tr("Inspect a file…"), "ghost", "scan-search")
         self.other_vault = Button(look, self.tr("Open another vault…"), "ghost")
-        self._path = Elided(look, printable(_short(session.path)), Style.IDENTIFIER, "hint")
+        self._path = Elided(look, home_path(session.path), Style.IDENTIFIER, "hint")
         self._build()
+        self.form.field.textEdited.connect(self.touched)
         self.form.unlocked.connect(self.unlocked)
-        self.recovery.unlocked.connect(self.unlocked)
-        self.recovery.back.connect(self.show_passphrase)
+        self.form.missing.connect(self.missing)
         self.other_ways.clicked.connect(self._open_ways)
         self.inspect_button.clicked.connect(self.inspect_clicked)
         self.other_vault.clicked.connect(self._open_vaults)
         self.set_slots((SlotKind.PASSPHRASE,))
         if note is not None and note.kept:
             head = self.tr("The copy is the vault now. It opens with the passphrase that it had when it was made.")
-            body = self.tr("What it replaced is kept as “{path}”.").format(path=printable_path(note.kept))
+            body = self.tr("What it replaced is kept as “{path}”.").format(path=home_path(note.kept))
             self.notices.add(MessageBar(look, "ok", head, body, closable=True))
+        for code in note.not_done if note is not None else ():
+            head, body = self._left_undone(code)
+            self.notices.add(MessageBar(look, "warn", head, body, closable=True))
+
+    @property
+    def busy(self) -> bool:
+        """True while what was typed is being tried."""
+        return self.form.busy or (self._recovery is not None and self._recovery.busy)
+
+    @property
+    def recovery(self) -> RecoveryForm:
+        """Asks for the recovery words. Few see it: it is built when it is shown."""
+        if self._recovery is None:
+            self._recovery = self._add_recovery()
+        return self._recovery
 
     def take_status(self, status: VaultStatus) -> None:
         """Show what the agent says of itself."""
@@ -106,7 +132,10 @@ class LockScreen(QFrame):
         # Nobody but who may read the list may empty it.
         self._forget.setVisible(bool(self._named))
         one = number == 1
-        head = self.tr("1 file is waiting") if one else self.tr("{n} files are waiting").format(n=number)
+        self._forget.setText(self.tr("Forget it") if one else self.tr("Forget them"))
+        self._forget.setAccessibleName(self._forget.text())
+        many = self.tr("{n} files are waiting").format(n=quantities.count(number))
+        head = self.tr("1 file is waiting") if one else many
         if not self._named:
             body = self.tr("It is offered once you unlock.") if one else self.tr("They are offered once you unlock.")
         else:
@@ -117,14 +146,16 @@ class LockScreen(QFrame):
 
     def show_passphrase(self) -> None:
         """Ask for the passphrase."""
-        self.recovery.clear()
+        if self._recovery is not None:
+            self._recovery.clear()
         self._stack.setCurrentIndex(0)
         self.form.field.setFocus()
 
     def show_recovery(self) -> None:
         """Ask for the recovery words."""
+        words = self.recovery.words
         self._stack.setCurrentIndex(1)
-        self.recovery.words.setFocus()
+        words.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the field."""
@@ -134,7 +165,6 @@ class LockScreen(QFrame):
     def _build(self) -> None:
         look = self._look
         self.form.setFixedWidth(look.px(_FORM))
-        self.recovery.setFixedWidth(look.px(_WORDS))
         self.waiting.setFixedWidth(look.px(_WAITING))
         passphrase = QWidget()
         passphrase.setLayout(
@@ -154,18 +184,8 @@ class LockScreen(QFrame):
                 gap=0,
             )
         )
-        words = QWidget()
-        head = Text(look, self.tr("Unlock with the recovery words"), Style.DISPLAY)
-        words.setLayout(
-            column(None, (head, _CENTRE), 20, centred(self.recovery), None, gap=0, margins=(16, 16, 16, 16))
-        )
-        scroll = QScrollArea()
-        scroll.setWidget(words)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._stack = QStackedWidget()
         self._stack.addWidget(passphrase)
-        self._stack.addWidget(scroll)
         foot = frame(row((self._path, 1), self.inspect_button, self.other_vault, margins=(20, 0, 16, 12)))
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 16, 0, 0)
@@ -176,19 +196,58 @@ class LockScreen(QFrame):
         page.addSpacing(26)
         page.addWidget(foot)
 
+    def _add_recovery(self) -> RecoveryForm:
+        from vaultapp.gui.recovery_form import RecoveryForm
+
+        look = self._look
+        form = RecoveryForm(look, self._session.vault, self._tasks, self._session.path.stem)
+        form.setFixedWidth(look.px(_WORDS))
+        form.words.changed.connect(self.touched)
+        form.unlocked.connect(self.unlocked)
+        form.missing.connect(self.missing)
+        form.back.connect(self.show_passphrase)
+        words = QWidget()
+        head = Text(look, self.tr("Unlock with the recovery words"), Style.DISPLAY)
+        words.setLayout(column(None, (head, _CENTRE), 20, centred(form), None, gap=0, margins=(16, 16, 16, 16)))
+        scroll = QScrollArea()
+        scroll.setWidget(words)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._stack.addWidget(scroll)
+        return form
+
     def _reason(self, note: LockNote) -> str:
         time = quantities.clock_time(note.at)
         texts = {
             "asked": self.tr("Locked at {time}"),
-            "idle": self.tr("Locked at {time} because nothing was typed for a while"),
+            "idle": self.tr("Locked at {time} because nobody was there for a while"),
             "sleep": self.tr("Locked at {time} because the computer went to sleep"),
-            "session": self.tr("Locked at {time} because the screen was locked"),
+            "session_locked": self.tr("Locked at {time} because the screen was locked"),
+            "screen_saver": self.tr("Locked at {time} because the screen saver came on"),
+            "user_switched": self.tr("Locked at {time} because someone else logged in"),
             "restored": self.tr("Locked at {time} because a backup was restored"),
             "not_restored": self.tr("Locked at {time} because a backup could not be restored; the vault is as it was"),
             "replaced": self.tr("Locked at {time} because the vault file was changed by another program"),
-            "gone": self.tr("Locked at {time} because the vault’s agent ended"),
+            "gone": self.tr("Locked at {time} because the program that holds the keys ended"),
         }
         return texts.get(note.reason, texts["asked"]).format(time=time)
+
+    def _left_undone(self, code: str) -> tuple[str, str]:
+        head, body = {
+            "clipboard": (
+                self.tr("The clipboard could not be cleared."),
+                self.tr("It may still hold what was copied. Copy something else over it."),
+            ),
+            "work": (
+                self.tr("Some work did not stop in time, and was cut off."),
+                self.tr("What was half made is removed. It can be begun again after you unlock."),
+            ),
+            "activity": (
+                self.tr("The activity log does not tell of this lock."),
+                self.tr("The vault is locked all the same. Look if the disk is full."),
+            ),
+        }[code]
+        return head, body
 
     def _open_ways(self) -> None:
         menu = self._menu()
@@ -204,7 +263,7 @@ class LockScreen(QFrame):
         menu = self._menu()
         for path in self._recent:
             action = menu.addAction(printable(path.name))
-            action.setToolTip(printable(str(path)))
+            action.setToolTip(home_path(path))
             action.triggered.connect(lambda _on=False, path=path: self.vault_picked.emit(path))
         menu.addSeparator()
         menu.addAction(self.tr("Choose a file…")).triggered.connect(lambda: self.vault_picked.emit(None))
@@ -215,10 +274,3 @@ class LockScreen(QFrame):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         return menu
-
-
-def _short(path: Path) -> str:
-    """Return a path with the home folder as ``~``."""
-    home = Path.home()
-    shown = Path("~") / path.relative_to(home) if path.is_relative_to(home) else path
-    return str(shown)

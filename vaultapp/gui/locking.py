@@ -6,16 +6,19 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from vaultapp.contracts.vault import RestoreReport, VaultApi
+from vaultapp.contracts.vault import RestoreReport, VaultApi, VaultLocking
 from vaultapp.core.clock import Clock
 from vaultapp.core.errors import AgentGone
 from vaultapp.core.work import WorkContext
 from vaultapp.gui.session import LockNote
 from vaultapp.gui.tasks import TaskHandle, TaskRunner
+from vaultapp.gui.unfinished import Unfinished
 from vaultapp.gui.wiping import wiped
 
+GONE = "gone"
 _RESTORED = "restored"
 _END_COMES_MS = 1000
+_NOTHING = Unfinished()
 
 
 class Locking(QObject):
@@ -37,23 +40,23 @@ class Locking(QObject):
         super().__init__(parent)
         self._tasks = tasks
         self._clock = clock
-        self._unfinished: tuple[bytes, ...] = ()
+        self._unfinished = Unfinished()
         self._turn = 0
         self._asked = False
         self._told = False
         self._restoring = False
         self._report: RestoreReport | None = None
-        self._delayed: tuple[str, tuple[bytes, ...]] | None = None
+        self._delayed: tuple[VaultLocking, Unfinished] | None = None
 
     def begin(self) -> None:
         """Begin anew: the window speaks with another agent from now on."""
-        self._unfinished = ()
+        self._unfinished = Unfinished()
         self._asked = self._told = self._restoring = False
         self._report = None
         self._delayed = None
         self._turn += 1
 
-    def lock(self, vault: VaultApi, unfinished: tuple[bytes, ...]) -> None:
+    def lock(self, vault: VaultApi, unfinished: Unfinished) -> None:
         """Ask the agent to lock. Unfinished: what the person's files still wanted."""
         if self._asked:
             return
@@ -76,22 +79,24 @@ class Locking(QObject):
         task.tell(self, done=partial(self._restored, turn), ended=partial(self._restore_ended, turn))
         return task
 
-    def agent_locks(self, reason: str, unfinished: tuple[bytes, ...] = ()) -> None:
-        """The agent said that it locks, or is gone."""
+    def agent_locks(self, said: VaultLocking, unfinished: Unfinished = _NOTHING) -> None:
+        """The agent said that it locks; reason ``gone``: it ended."""
         if self._told:
             return
         if self._restoring:
             # What came first is the reason: a connection that locks ends afterwards.
-            self._delayed = self._delayed or (reason, unfinished)
+            self._delayed = self._delayed or (said, unfinished)
             return
         self._told = True
-        kept = b""
+        reason, kept = said.reason, b""
         if self._report is not None:
             reason, kept = _RESTORED, self._report.kept or b""
         elif reason == _RESTORED:
             # It had to close the vault for it, and then could not put the copy there.
             reason = "not_restored"
-        self.locked.emit(LockNote(reason, self._clock.now(), self._unfinished or unfinished, kept))
+        left = self._unfinished + unfinished
+        now = self._clock.now()
+        self.locked.emit(LockNote(reason, now, left.dropped, kept, left.rewraps, said.not_done))
 
     def _restored(self, turn: int, report: RestoreReport) -> None:
         if turn == self._turn:
@@ -118,4 +123,4 @@ class Locking(QObject):
 
     def _end_came(self, turn: int) -> None:
         if turn == self._turn:
-            self.agent_locks("gone")
+            self.agent_locks(VaultLocking(GONE))

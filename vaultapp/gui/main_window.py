@@ -1,11 +1,12 @@
-"""The window round the screens: locking, closing, files that hover, keys."""
+"""The window round the screens: locking, closing, files that hover."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -14,28 +15,30 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
-from vaultapp.contracts.vault import VaultStatus
+from vaultapp.contracts.vault import VaultLocking, VaultStatus
 from vaultapp.core.printable import printable
 from vaultapp.gui.clipboard import SecretClipboard
+from vaultapp.gui.conceal import conceal
 from vaultapp.gui.drops import Drops
 from vaultapp.gui.geometry import restore_geometry, save_geometry
 from vaultapp.gui.icons import app_icon
-from vaultapp.gui.locking import Locking
+from vaultapp.gui.locking import GONE, Locking
 from vaultapp.gui.look import Look
-from vaultapp.gui.page import Page
-from vaultapp.gui.screens import Screens, WindowParts
+from vaultapp.gui.screens import Screens
 from vaultapp.gui.session import LockNote, Session
-from vaultapp.gui.widgets.command_palette import CommandPalette
+from vaultapp.gui.when_idle import WhenIdle
 from vaultapp.gui.widgets.focus_ring import FocusRing
-from vaultapp.gui.widgets.shortcuts_sheet import ShortcutsSheet
-from vaultapp.gui.widgets.side_panel import SidePanel
+from vaultapp.gui.window_keys import WindowKeys
+from vaultapp.gui.window_parts import WindowParts
+
+if TYPE_CHECKING:
+    from vaultapp.gui.pages.files_page import FilesPage
+    from vaultapp.gui.widgets.command_palette import CommandPalette
 
 
 class MainWindow(QMainWindow):
@@ -53,6 +56,9 @@ class MainWindow(QMainWindow):
     """
 
     lock_requested = Signal(object)  # LockNote
+    hidden = Signal()  # closed, and to be brought back
+    shown = Signal()
+    closed = Signal()  # for good
 
     def __init__(
         self, look: Look, session: Session, status: VaultStatus, parts: WindowParts, note: LockNote | None = None
@@ -60,95 +66,65 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._look = look
         self._settings = parts.settings
-        self._clipboard = SecretClipboard(QGuiApplication.clipboard(), parts.settings.choices.clear_after, self)
+        seconds = parts.settings.choices.clear_after
+        self.clipboard = SecretClipboard(QGuiApplication.clipboard(), seconds, self, guards=parts.guards)
         self.locking = Locking(parts.tasks, parts.clock, self)
-        self.screens = Screens(look, parts, self._clipboard, self.locking, session, note)
+        self.screens = Screens(look, parts, self.clipboard, self.locking, session, note)
         self.screens.setParent(self)
         self.setCentralWidget(self.screens.host)
-        self.setWindowIcon(app_icon())
-        self.palette_shown: CommandPalette | None = None
-        self._drop_page: Page | None = None
+        # Drawn in seven sizes: after the first picture.
+        WhenIdle(self).add(lambda: self.setWindowIcon(app_icon()))
+        # Asked when the window is closed, with whether it was the desktop's cross that was pressed: true leaves it
+        # hidden, behind an icon that brings it back.
+        self.may_hide: Callable[[bool], bool] = lambda _pressed: False
+        self._drop_page: FilesPage | None = None
         self.drops = Drops(look, self)
         self.ring = FocusRing(look, self)
         self.locking.locked.connect(self._locked)
         self.locking.failed.connect(self.screens.show_error)
-        self.screens.leaving.connect(self._close_palette)
+        self.keys = WindowKeys(look, self.screens, self, self.lock)
+        self.screens.leaving.connect(self.keys.close_palette)
         self.screens.changed.connect(self._screen_changed)
         self.screens.lock_clicked.connect(self.lock)
-        self.screens.find_clicked.connect(self._open_palette)
+        self.screens.find_clicked.connect(self.keys.open_palette)
         parts.events.checked.connect(self.screens.take_finding)
         parts.events.locking.connect(self._agent_locks)
-        parts.events.gone.connect(lambda: self._agent_locks("gone"))
-        self._keys = self._bind_keys()
+        parts.events.gone.connect(lambda: self._agent_locks(VaultLocking(GONE)))
         restore_geometry(self, parts.settings)
         self.screens.use(session, status)
+
+    @property
+    def palette_shown(self) -> CommandPalette | None:
+        """The command palette, while it is open."""
+        return self.keys.palette_shown
+
+    @property
+    def busy(self) -> bool:
+        """True while files are being worked on."""
+        page = self.screens.files_page
+        return page is not None and page.queue.busy
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Go on to the end of the program at once, or, while files are being worked on, when the person says so."""
+        self.screens.leave(self.tr("Stop and quit"), then)
 
     def lock(self) -> None:
         """Lock the vault; file work stops cleanly and is offered again after unlock."""
         if self.screens.opened:
-            self._close_palette()
-            self._clipboard.clear()
+            self.keys.close_palette()
+            self.clipboard.clear()
             self.screens.host.close_panel()
-            self.locking.lock(self.screens.session.vault, self._stop_work())
+            self.locking.lock(self.screens.session.vault, self.screens.stop_work())
 
-    def _bind_keys(self) -> tuple[tuple[str, str], ...]:
-        """Bind the window's keys, and return what the sheet tells of them."""
-        bound: tuple[tuple[str, str, Callable[[], object]], ...] = (
-            (self.tr("Find anything"), "Ctrl+K", self._open_palette),
-            (self.tr("Filter the page"), "Ctrl+F", lambda: self._on_page(lambda page: page.search())),
-            (self.tr("New"), "Ctrl+N", lambda: self._on_page(lambda page: page.make_new())),
-            (self.tr("Choose files"), "Ctrl+O", self._choose_files),
-            (self.tr("Undo"), "Ctrl+Z", self.screens.toasts.undo),
-            (self.tr("Next area"), "F6", self._jump),
-            (self.tr("Settings"), "Ctrl+,", lambda: self._turn_to(",")),
-            (self.tr("Lock"), "Ctrl+L", self.lock),
-            (self.tr("This sheet"), "F1", self._open_shortcuts),
-        )
-        for number in range(1, 10):
-            turn = partial(self._turn_to, str(number))
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self).activated.connect(partial(self._act, turn))
-        for _, keys, call in bound:
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self._act, call))
-        return (
-            (self.tr("Pages"), "Ctrl+1"),
-            *((words, keys) for words, keys, _ in bound),
-            (self.tr("Close the innermost"), "Esc"),
-        )
-
-    def _open_palette(self) -> None:
-        workspace = self.screens.workspace
-        if workspace is not None and self.palette_shown is None:
-            self.palette_shown = CommandPalette(self._look, workspace.commands(), self)
-            self.palette_shown.closed.connect(self._palette_closed)
-
-    def _act(self, call: Callable[[], object]) -> None:
-        """Do what a key says; never beneath an open palette."""
-        self._close_palette()
-        call()
-
-    def _close_palette(self) -> None:
-        if self.palette_shown is not None:
-            self.palette_shown.close_palette()
-
-    def _palette_closed(self) -> None:
-        self.palette_shown = None
-
-    def _open_shortcuts(self) -> None:
-        self.shortcuts = ShortcutsSheet(self._look, self._keys, self)
-        self.shortcuts.open()
-
-    def _stop_work(self) -> tuple[bytes, ...]:
-        page = self.screens.files_page
-        return page.queue.cancel_all() if page is not None else ()
-
-    def _agent_locks(self, reason: str) -> None:
-        self.locking.agent_locks(reason, self._stop_work())
+    def _agent_locks(self, said: VaultLocking) -> None:
+        self.locking.agent_locks(said, self.screens.stop_work())
 
     def _locked(self, note: LockNote) -> None:
         self.setEnabled(False)
         save_geometry(self, self._settings)
-        self._clipboard.clear()
-        self.lock_requested.emit(note)
+        conceal(self, self.screens.host)
+        kept = replace(note, not_done=(*note.not_done, "clipboard"))
+        self.clipboard.clear_then(lambda gone: self.lock_requested.emit(note if gone else kept))
 
     def _screen_changed(self) -> None:
         self.setWindowTitle(f"{printable(self.screens.session.path.stem)} — vaultapp")
@@ -156,49 +132,34 @@ class MainWindow(QMainWindow):
         page = self.screens.files_page
         if page is not None and page is not self._drop_page:
             self._drop_page = page
-            page.intake.looked.connect(lambda items: self.drops.tell(page.plan_of(items)))
-
-    def _on_page(self, call: Callable[[Page], object]) -> None:
-        if self.screens.workspace is not None:
-            call(self.screens.workspace.page)
-
-    def _turn_to(self, key: str) -> None:
-        workspace = self.screens.workspace
-        if workspace is not None:
-            name = next((p.entry.name for p in workspace.places if p.entry.keys == f"Ctrl+{key}"), "")
-            if name:
-                workspace.turn_to(name)
-
-    def _choose_files(self) -> None:
-        if self.screens.files_page is not None:
-            self.screens.files_page.choose_files()
-
-    def _jump(self) -> None:
-        """Go to the next of sidebar, page, list, panel."""
-        if self.screens.workspace is None:
-            return
-        areas: list[tuple[QWidget, QWidget]] = list(self.screens.workspace.areas())
-        panel = self.screens.host.panel
-        if isinstance(panel, SidePanel):
-            areas.append((panel, panel.close_button))
-        areas = [area for area in areas if area[1].isVisible()]
-        now = self.focusWidget()
-        held = [at for at, (area, _) in enumerate(areas) if now is area or (now and area.isAncestorOf(now))]
-        areas[(held[-1] + 1 if held else 0) % len(areas)][1].setFocus(Qt.FocusReason.TabFocusReason)
+            page.plan_changed.connect(self.drops.tell)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close. While files are being worked on, ask first, if it was the desktop's cross that was pressed.
+        """Close, or hide. While files are being worked on, ask first, if it was the desktop's cross that was pressed.
 
         Quitting by the program itself, or by a signal, is not asked about.
         """
-        page = self.screens.files_page
-        if event.spontaneous() and page is not None and page.queue.busy:
+        if self.may_hide(event.spontaneous()):
+            event.ignore()
+            save_geometry(self, self._settings)
+            self.hide()
+            self.hidden.emit()
+            return
+        if event.spontaneous() and self.busy:
             event.ignore()
             self.screens.leave(self.tr("Stop and close"), self.close)
             return
         save_geometry(self, self._settings)
-        self._clipboard.clear()
+        self.clipboard.clear()
         event.accept()
+        self.closed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Lock when the window is minimised, for who wants that."""
+        super().changeEvent(event)
+        minimised = event.type() == QEvent.Type.WindowStateChange and self.isMinimized()
+        if minimised and self._settings.choices.lock_minimised:
+            self.lock()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close the panel with Escape, when nothing further in took it."""
@@ -226,9 +187,10 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the overlay over everything."""
         super().resizeEvent(event)
-        self.drops.overlay.setGeometry(self.rect())
+        self.drops.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to watch the keyboard."""
         super().showEvent(event)
         self.ring.watch()
+        self.shown.emit()

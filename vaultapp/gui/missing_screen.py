@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame
 
 from vaultapp.core.printable import printable
+from vaultapp.gui.home_path import home_path
 from vaultapp.gui.look import Look
+from vaultapp.gui.screen import Screen
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import Elided, Glyph, Text
@@ -19,13 +20,15 @@ _CENTRE = Qt.AlignmentFlag.AlignHCenter
 _WIDTH = 480
 
 
-class MissingScreen(QFrame):
+class MissingScreen(Screen):
     """Says where the vault was, and what can be done.
 
     Args:
         look: Colours and fonts.
         path: Where it was.
     """
+
+    vault_absent = True
 
     look_again = Signal()
     open_other = Signal()
@@ -36,7 +39,7 @@ class MissingScreen(QFrame):
         self.setObjectName("page")
         self.notices = Notices(look)
         title = Text(look, self.tr("{name} is not at its place").format(name=printable(path.stem)), Style.DISPLAY)
-        where = Elided(look, printable(str(path)), Style.MONO, "hint")
+        where = Elided(look, home_path(path), Style.MONO, "hint")
         where.setAlignment(_CENTRE)
         where.setFixedWidth(look.px(_WIDTH))
         line = Text(
@@ -72,3 +75,7 @@ class MissingScreen(QFrame):
         self.again.clicked.connect(self.look_again)
         self.other.clicked.connect(self.open_other)
         self.new.clicked.connect(self.make_new)
+
+    def come_back(self) -> None:
+        """Take the focus again, at what was asked for."""
+        self.new.setFocus()

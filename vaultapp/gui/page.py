@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vaultapp.core.clock import Clock
 from vaultapp.gui.clipboard import SecretClipboard
-from vaultapp.gui.commands import Command
+from vaultapp.gui.commands import Command, Shortcut
 from vaultapp.gui.key_shelf import KeyShelf
+from vaultapp.gui.languages import Languages
 from vaultapp.gui.locking import Locking
 from vaultapp.gui.look import Look
 from vaultapp.gui.session import Session
@@ -22,6 +24,9 @@ from vaultapp.gui.widgets.page_head import PageHead
 from vaultapp.gui.widgets.panel_host import PanelHost
 from vaultapp.gui.widgets.toast import Toasts
 from vaultapp.gui.window_settings import WindowSettings
+
+if TYPE_CHECKING:
+    from vaultapp.desktop.autostart import Autostart
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +39,14 @@ class PageParts:
         tasks: Runs calls off the window's thread.
         clock: Source of time.
         settings: What is remembered between starts.
+        languages: Which one is shown.
         clipboard: For secrets.
         locking: Puts a copy in the vault's place, which locks.
         shower: Shows files in the desktop's file manager.
         panels: Shows a side panel.
         toasts: Says what was done, with a way back.
         vault_id: Under which choices are remembered.
+        autostart: Returns what turns the start at login on and off; None where nothing can be said of that.
     """
 
     session: Session
@@ -47,12 +54,14 @@ class PageParts:
     tasks: TaskRunner
     clock: Clock
     settings: WindowSettings
+    languages: Languages
     clipboard: SecretClipboard
     locking: Locking
     shower: FolderShower
     panels: PanelHost
     toasts: Toasts
     vault_id: str
+    autostart: Callable[[], Autostart] | None = None
 
 
 class Page(QWidget):
@@ -87,13 +96,22 @@ class Page(QWidget):
         layout.addLayout(self.body, 1)
 
     def entered(self) -> None:
-        """The page was turned to. Where the focus goes is the first of its areas."""
+        """The page was turned to. Where the focus goes is its :attr:`start`."""
+
+    @property
+    def start(self) -> QWidget:
+        """What a person who turns to the page uses first: it gets the focus."""
+        return self.areas()[0][1]
 
     def make_new(self) -> None:
         """Ctrl+N: begin to make what the page lists."""
 
     def commands(self) -> Sequence[Command]:
         """Return what the command palette offers of this page."""
+        return ()
+
+    def shortcuts(self) -> Sequence[Shortcut]:
+        """Return the keys that only this page listens to."""
         return ()
 
     def search(self) -> None:

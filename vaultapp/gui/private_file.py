@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultapp.core.refusals import refusal
-from vaultapp.gui.replaced_file import replaced_file, write_all
+from vaultapp.core.replaced_file import replaced_file, write_all
 
 
 def write_private(path: bytes, secret: bytearray) -> None:

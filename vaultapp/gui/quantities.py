@@ -75,6 +75,14 @@ def duration(seconds: float) -> str:
     )
 
 
+def countdown(whole: int) -> str:
+    """Return whole seconds as a clock that runs down: 14:12, 1:04:12."""
+    minutes, rest = divmod(whole, _MINUTE)
+    if whole < _HOUR:
+        return f"{minutes}:{rest:02}"
+    return f"{minutes // _MINUTE}:{minutes % _MINUTE:02}:{rest:02}"
+
+
 def seconds(amount: float) -> str:
     """Return a short time with one decimal: 1.0 s."""
     return translate("Quantities", "{n} s").format(n=locale().toString(amount, "f", 1))
@@ -116,7 +124,9 @@ def clock_time(micros: int) -> str:
     text = when.strftime("%H:%M")
     if when.date() == today.date():
         return text
-    return f"{when.day} {locale().standaloneMonthName(when.month, QLocale.FormatType.ShortFormat)} {text}"
+    date = QDate(when.year, when.month, when.day)
+    day = locale().toString(date, translate("Quantities", "d MMM"))
+    return translate("Quantities", "{day} {time}").format(day=day, time=text)
 
 
 def _two_figures(number: float) -> int:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vaultapp.contracts.vault import VaultApi, VaultStatus
-from vaultapp.core.errors import VaultOlder, WordsMistyped, WordsOfAnotherVault
+from vaultapp.core.errors import VaultMissing, VaultOlder, WordsMistyped, WordsOfAnotherVault
 from vaultapp.core.work import WorkContext
 from vaultapp.gui import messages
 from vaultapp.gui.look import Look
@@ -15,8 +15,8 @@ from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import Text
 from vaultapp.gui.widgets.layouts import row
-from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.passphrase_pair import PassphrasePair
+from vaultapp.gui.widgets.problem_bar import ProblemBar
 from vaultapp.gui.widgets.words_field import WordsField
 from vaultapp.gui.wiping import wiped
 
@@ -32,6 +32,7 @@ class RecoveryForm(QWidget):
     """
 
     unlocked = Signal(object)  # VaultStatus
+    missing = Signal()  # the vault's file is gone
     back = Signal()
 
     def __init__(self, look: Look, vault: VaultApi, tasks: TaskRunner, name: str) -> None:
@@ -43,11 +44,12 @@ class RecoveryForm(QWidget):
         self.pair = PassphrasePair(look, tasks, vault.suggest_words, (name,))
         self.button = Button(look, self.tr("Unlock with the recovery words"), "primary", size="lg").wide()
         self.back_button = Button(look, self.tr("Back to the passphrase"), "link")
-        self.problem: MessageBar | None = None
+        self.problem = ProblemBar(look)
         self._running = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
+        self._layout.addWidget(self.problem)
         self._layout.addWidget(Text(look, self.tr("Recovery words"), Style.STRONG))
         self._layout.addSpacing(6)
         self._layout.addWidget(self.words)
@@ -67,11 +69,16 @@ class RecoveryForm(QWidget):
         self.back_button.clicked.connect(self.back)
         self._sync()
 
+    @property
+    def busy(self) -> bool:
+        """True while words are being tried."""
+        return self._running
+
     def clear(self) -> None:
         """Forget what was typed."""
         self.words.clear()
         self.pair.clear()
-        self._show_problem(None)
+        self.problem.solved()
 
     def _sync(self) -> None:
         if not self._running:
@@ -80,7 +87,7 @@ class RecoveryForm(QWidget):
     def _try(self, *, accept_older: bool) -> None:
         words = self.words.secret()
         passphrase = self.pair.secret()
-        self._show_problem(None)
+        self.problem.solved()
         self._running = True
         self.button.set_busy(True)
 
@@ -102,18 +109,10 @@ class RecoveryForm(QWidget):
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, WordsMistyped | WordsOfAnotherVault):
             self.words.refuse(messages.message_of(error))
+        elif isinstance(error, VaultMissing):
+            self.missing.emit()
         else:
-            self._show_problem(error)
-
-    def _show_problem(self, error: BaseException | None) -> None:
-        if self.problem is not None:
-            self._layout.removeWidget(self.problem)
-            self.problem.hide()
-            self.problem.deleteLater()
-            self.problem = None
-        if error is not None:
-            told = messages.message_of(error)
-            self.problem = MessageBar(self._look, "bad", told.what, f"{told.safe} {told.todo}".strip())
-            if isinstance(error, VaultOlder):
+            older = isinstance(error, VaultOlder)
+            self.problem.tell(messages.message_of(error), "warn" if older else "bad")
+            if older:
                 self.problem.add_action(self.tr("Open this copy"), lambda: self._try(accept_older=True))
-            self._layout.insertWidget(0, self.problem)

@@ -3,79 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from msgspec import structs
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from vaultapp.contracts.vault import VaultChecked, VaultState, VaultStatus
-from vaultapp.core.clock import Clock
-from vaultapp.core.printable import printable
 from vaultapp.core.sentences import Sentence
 from vaultapp.gui import messages
-from vaultapp.gui.agent_events import AgentEvents
 from vaultapp.gui.clipboard import SecretClipboard
+from vaultapp.gui.covered_screen import CoveredScreen
 from vaultapp.gui.dialogs.choose_path import ONE_FILE, choose, text_of
 from vaultapp.gui.drops import DropTaker
-from vaultapp.gui.first_run.wizard import Wizard
-from vaultapp.gui.inspection import Inspection
-from vaultapp.gui.key_shelf import KeyShelf
+from vaultapp.gui.inspecting import Inspecting
+from vaultapp.gui.leaving import Leaving
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.locking import Locking
 from vaultapp.gui.look import Look
-from vaultapp.gui.missing_screen import MissingScreen
-from vaultapp.gui.models.work_row import WorkRow
-from vaultapp.gui.page import PageParts
-from vaultapp.gui.pages.files_page import FilesPage
-from vaultapp.gui.session import Connect, LockNote, Session
-from vaultapp.gui.show_in_folder import FolderShower
-from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.screen import Screen
+from vaultapp.gui.session import LockNote, Session
+from vaultapp.gui.turning_notice import TurningNotice
+from vaultapp.gui.unfinished import Unfinished
 from vaultapp.gui.vault_finding import VaultFinding
+from vaultapp.gui.vault_opening import VaultOpening
 from vaultapp.gui.vault_turn import VaultTurn
 from vaultapp.gui.waiting import WaitingRoom
-from vaultapp.gui.widgets.message_bar import MessageBar
-from vaultapp.gui.widgets.notices import Notices
+from vaultapp.gui.widgets.notices import Notices, Told
 from vaultapp.gui.widgets.panel_host import PanelHost
-from vaultapp.gui.widgets.toast import Toasts
-from vaultapp.gui.window_settings import WindowSettings
-from vaultapp.gui.workspace import Workspace
+from vaultapp.gui.window_parts import WindowParts
 
-Screen = Wizard | MissingScreen | LockScreen | Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class WindowParts:
-    """What the window and its screens are given.
-
-    Attributes:
-        connect: Finds or starts the agents of other vaults.
-        events: Of the session's agent.
-        tasks: Runs calls off the window's thread.
-        settings: What is remembered between starts.
-        clock: Source of time.
-    """
-
-    connect: Connect
-    events: AgentEvents
-    tasks: TaskRunner
-    settings: WindowSettings
-    clock: Clock
-
-
-@dataclass(frozen=True, slots=True)
-class _Covered:
-    """What is shown again when the person goes back.
-
-    Attributes:
-        screen: Still alive, and kept up to date.
-        drop_taker: Takes the drops there.
-        session: The agent that it speaks with.
-    """
-
-    screen: Screen
-    drop_taker: DropTaker | None
-    session: Session
+if TYPE_CHECKING:
+    from vaultapp.gui.kept_pages import KeptPages
+    from vaultapp.gui.models.work_row import WorkRow
+    from vaultapp.gui.pages.files_page import FilesPage
+    from vaultapp.gui.workspace import Workspace
 
 
 class Screens(QObject):
@@ -107,26 +71,28 @@ class Screens(QObject):
         super().__init__()
         self._look = look
         self._parts = parts
-        self._clipboard = clipboard
         self._locking = locking
         self._note = note
-        self._shower = FolderShower()
         self._stack = QStackedWidget()
         self.host = PanelHost(look, self._stack)
-        self.toasts = Toasts(look, self._stack)
         self.session = session
         self.shown: Screen | None = None
         self.drop_taker: DropTaker | None = None
-        self._covered: _Covered | None = None
-        self._leave_bar: MessageBar | None = None
-        self._waiting = WaitingRoom(session.files, parts.tasks, parts.events, self)
-        self._inspection = Inspection(look, self.host, session.files, parts.tasks)
+        self._workspace: Workspace | None = None
+        self._covered: CoveredScreen | None = None
+        self._leaving = Leaving(look, self)
+        self._waiting = WaitingRoom(session, parts.tasks, parts.events, self)
+        self._inspecting = Inspecting(look, self.host, parts.tasks)
+        self._again: Callable[[], Screen] | None = None
         self._finding = VaultFinding()
-        self._turning: tuple[Notices, MessageBar] | None = None
+        self._opening = VaultOpening(look, parts, clipboard, locking, self.host)
+        clipboard.kept.connect(self._say_kept)
         self._turn = VaultTurn(parts.connect, parts.tasks, self._leave_for_vault, self)
         self._turn.arrived.connect(self.use)
         self._turn.failed.connect(self.show_error)
-        self._turn.shown_changed.connect(self._say_turning)
+        self._turning = TurningNotice(look, self._turn)
+        # Not while what was clicked is at work: it is part of what goes.
+        parts.languages.changed.connect(self.renew, Qt.ConnectionType.QueuedConnection)
 
     @property
     def files_page(self) -> FilesPage | None:
@@ -136,21 +102,29 @@ class Screens(QObject):
     @property
     def workspace(self) -> Workspace | None:
         """The pages of an open vault."""
-        return self.shown if isinstance(self.shown, Workspace) else None
+        return self._workspace if self.shown is self._workspace else None
 
     @property
     def opened(self) -> bool:
         """True while a vault is open, also behind the way to a new one."""
+        return self.state is VaultState.UNLOCKED
+
+    @property
+    def vault_screen(self) -> Screen | None:
+        """What tells of the vault: it is shown, or behind the way to a new one."""
         covered = self._covered
-        behind = covered is not None and covered.session is self.session and isinstance(covered.screen, Workspace)
-        return behind or self.workspace is not None
+        return covered.screen if covered is not None and covered.session is self.session else self.shown
+
+    @property
+    def state(self) -> VaultState:
+        """Whether the vault is open, as far as it is shown."""
+        screen = self.vault_screen
+        return screen.vault_state if screen is not None else VaultState.MISSING
 
     @property
     def notices(self) -> Notices | None:
         """Where messages stand now."""
-        if isinstance(self.shown, Workspace):
-            return self.shown.page.notices
-        return self.shown.notices if isinstance(self.shown, Wizard | MissingScreen | LockScreen) else None
+        return self.shown.message_place if self.shown is not None else None
 
     def use(self, session: Session, status: VaultStatus) -> None:
         """Show a vault, as its state asks for."""
@@ -160,17 +134,54 @@ class Screens(QObject):
             self._locking.begin()
         self._turn.stop()
         self.session = session
-        self._inspection.deleteLater()
-        self._inspection = Inspection(self._look, self.host, session.files, self._parts.tasks)
+        self._inspecting.forget()
+        left = self._waiting.names
         self._waiting.close()
-        self._waiting = WaitingRoom(session.files, self._parts.tasks, self._parts.events, self)
+        self._waiting = WaitingRoom(session, self._parts.tasks, self._parts.events, self)
         self._waiting.failed.connect(self.show_error)
-        if status.state is VaultState.MISSING:
+        if status.state is VaultState.MISSING and session.path not in self._parts.settings.recent:
+            self._show_wizard(over=False)
+        elif status.state is VaultState.MISSING:
             self._show_missing()
         elif status.state is VaultState.UNLOCKED and status.admitted:
-            self._show_workspace(status)
+            self._open(status)
         else:
             self._show_lock(status)
+        # The person dropped them on this window: they come along to the vault that it turns to.
+        self._waiting.bring(left)
+
+    def stop_work(self) -> Unfinished:
+        """Stop file work, and return all that somebody wanted done and that is not."""
+        note, page = self._note, self.files_page
+        stopped = page.stop_work() if page is not None else Unfinished(rewraps=note.rewraps if note else ())
+        return stopped + Unfinished(self._waiting.names)
+
+    def confirm(self, session: Session, status: VaultStatus) -> None:
+        """Take what a vault's agent says of its state, which was a guess until now."""
+        screen = self.shown
+        if session is not self.session or not isinstance(screen, LockScreen):
+            return
+        open_here = status.state is VaultState.UNLOCKED and status.admitted
+        if status.state is not VaultState.MISSING and not open_here:
+            screen.take_status(status)
+            self._waiting.counted(status.waiting)
+        elif not screen.busy:
+            self.use(session, status)
+
+    def renew(self) -> None:
+        """Build what is shown anew, in the language of now. Work goes on, and what stood there stands there again.
+
+        What is at work itself, such as a passphrase that is being tried, is left as it is: another screen follows it.
+        """
+        old, workspace = self.shown, self.workspace
+        self._leaving.withdraw()
+        self._inspecting.forget()
+        if workspace is not None:
+            self._renew_pages(workspace)
+        elif old is not None and self._again is not None and not old.busy:
+            screen = self._again()
+            self._stack.addWidget(screen)
+            self._put(screen, self.drop_taker, old)
 
     def open_vault(self, path: Path) -> None:
         """Turn to the vault of another file."""
@@ -183,73 +194,80 @@ class Screens(QObject):
 
     def show_error(self, error: BaseException) -> None:
         """Say in the page what went wrong."""
-        self.tell(messages.message_of(error))
+        self.tell(lambda: messages.message_of(error))
 
-    def tell(self, sentence: Sentence) -> None:
-        """Say in the page that something went wrong."""
+    def tell(self, words: Callable[[], Sentence]) -> None:
+        """Say in the page that something went wrong. Words: returns it in the language of now."""
         if self.notices is not None:
-            self.notices.tell("bad", sentence)
+            self.notices.tell_by(Told("bad", words))
 
-    def _show(self, screen: Screen, drop_taker: DropTaker | None = None, *, over: bool = False) -> None:
+    def _show(
+        self,
+        screen: Screen,
+        drop_taker: DropTaker | None = None,
+        again: Callable[[], Screen] | None = None,
+        *,
+        over: bool = False,
+    ) -> None:
         """Show a screen in place of the one that is shown, or over it, so that there is a way back."""
         old, covered, self._covered = self.shown, self._covered, None
         if over and old is not None:
-            self._covered = _Covered(old, self.drop_taker, self.session)
+            language = self._parts.languages.shown
+            self._covered = CoveredScreen(old, self.drop_taker, self.session, self._again, language)
             old = None
+        self._again = again
         self._stack.addWidget(screen)
         self._put(screen, drop_taker, old, covered.screen if covered is not None else None)
 
     def _put(self, screen: Screen, drop_taker: DropTaker | None, *gone: Screen | None) -> None:
         self.leaving.emit()
         self.host.close_panel()
-        self.toasts.stand_over(screen.ground if isinstance(screen, Workspace) else screen)
-        self._leave_bar = None
+        self._leaving.forget()
         self.shown = screen
         self.drop_taker = drop_taker
         self._stack.setCurrentWidget(screen)
         for old in gone:
             if old is not None:
                 self._stack.removeWidget(old)
+                if old is self._workspace:
+                    self._workspace = None
                 old.deleteLater()
-        self._say_turning()
+        self._turning.show_on(screen)
         self._say_finding()
         self.changed.emit()
 
+    def _say_kept(self) -> None:
+        self.tell(messages.clipboard_kept)
+
     def _say_finding(self) -> None:
-        if isinstance(self.shown, Workspace | LockScreen):
+        if self.shown is not None and self.shown.tells_findings:
             self._finding.show_in(self.shown.notices)
 
-    def _say_turning(self) -> None:
-        """Say which vault is being turned to, while that takes time."""
-        if self._turning is not None:
-            notices, bar = self._turning
-            notices.remove(bar)
-            self._turning = None
-        path = self._turn.shown
-        if path is not None and self.shown is not None:
-            # Above every page: it concerns the vault as a whole.
-            text = self.tr("Turning to “{name}”…").format(name=printable(path.stem))
-            self._turning = self.shown.notices, MessageBar(self._look, "info", text)
-            self.shown.notices.add(self._turning[1])
-
     def _show_missing(self) -> None:
-        if self.session.path not in self._parts.settings.recent:
-            self._show_wizard(over=False)
-            return
+        self._show(self._missing_screen(), again=self._missing_screen)
+
+    def _missing_screen(self) -> Screen:
+        from vaultapp.gui.missing_screen import MissingScreen
+
         screen = MissingScreen(self._look, self.session.path)
         screen.look_again.connect(lambda: self.open_vault(self.session.path))
         screen.open_other.connect(self._choose_vault)
         screen.make_new.connect(self._make_another)
-        self._show(screen)
+        return screen
 
     def _show_wizard(self, *, over: bool) -> None:
+        self._show(self._wizard(over=over), again=partial(self._wizard, over=over), over=over)
+
+    def _wizard(self, *, over: bool) -> Screen:
+        from vaultapp.gui.first_run.wizard import Wizard
+
         parts = self._parts
         wizard = Wizard(self._look, self.session, parts.connect, parts.tasks, self._locking, leavable=over)
         wizard.existing_wanted.connect(self._choose_vault)
         wizard.turned.connect(self._turned)
         wizard.left.connect(self._uncover)
         wizard.made.connect(self.use)
-        self._show(wizard, over=over)
+        return wizard
 
     def _turned(self, session: Session) -> None:
         self.session = session
@@ -265,103 +283,102 @@ class Screens(QObject):
             # Its agent was given up when the new vault's was asked for.
             self.open_vault(covered.session.path)
             return
-        self._covered = None
+        self._covered, self._again = None, covered.again
         self._put(covered.screen, covered.drop_taker, self.shown)
-        if isinstance(covered.screen, Workspace):
-            covered.screen.sidebar.vault.setFocus()
-        elif isinstance(covered.screen, MissingScreen):
-            covered.screen.new.setFocus()
+        covered.screen.come_back()
+        if covered.language is not self._parts.languages.shown:
+            self.renew()
 
     def _show_lock(self, status: VaultStatus) -> None:
         note = self._note
-        screen = LockScreen(self._look, self.session, self._parts.tasks, self._parts.clock.monotonic, note)
-        screen.take_status(status)
-        screen.set_recent([path for path in self._parts.settings.recent if path != self.session.path])
-        screen.unlocked.connect(self._show_workspace)
-        screen.inspect_clicked.connect(self._choose_inspected)
-        screen.vault_picked.connect(self._turn_to_vault)
-        self._show(screen, self._waiting)
+        screen = self._lock_screen(status)
+        self._show(screen, self._waiting, partial(self._lock_screen_again, status))
         self._waiting.show_on(screen, status.waiting, note.unfinished if note else ())
 
+    def _lock_screen(self, status: VaultStatus) -> LockScreen:
+        screen = LockScreen(self._look, self.session, self._parts.tasks, self._parts.clock.monotonic, self._note)
+        screen.take_status(status)
+        screen.set_recent([path for path in self._parts.settings.recent if path != self.session.path])
+        # The pages' code is loaded while the passphrase is typed: not before the first picture, nor for nobody.
+        screen.touched.connect(self._opening.prepare)
+        screen.unlocked.connect(self._open)
+        screen.missing.connect(self._show_missing)
+        screen.inspect_clicked.connect(self._choose_inspected)
+        screen.vault_picked.connect(self._turn_to_vault)
+        return screen
+
+    def _lock_screen_again(self, status: VaultStatus) -> LockScreen:
+        # How long there is to wait after a wrong passphrase is the agent's to say when the next one comes.
+        screen = self._lock_screen(structs.replace(status, retry_after=0.0))
+        self._waiting.show_again(screen)
+        return screen
+
+    def _open(self, status: VaultStatus) -> None:
+        """Show the pages of an open vault, as soon as their code is loaded."""
+        session = self.session
+
+        def show() -> None:
+            # Meanwhile another vault may have been turned to.
+            if session is self.session:
+                self._show_workspace(status)
+
+        if self.shown is None:
+            self._show_workspace(status)
+        else:
+            self._opening.then(show)
+
     def _show_workspace(self, status: VaultStatus) -> None:
-        self._note = None
+        note, self._note = self._note, None
         self._finding.take_state(status.checked)
         self._parts.settings.remember_vault(self.session.path)
-        shelf = KeyShelf(self.session.keys, self._parts.tasks, self)
-        workspace = Workspace(
-            self._look,
-            status,
-            PageParts(
-                session=self.session,
-                shelf=shelf,
-                tasks=self._parts.tasks,
-                clock=self._parts.clock,
-                settings=self._parts.settings,
-                clipboard=self._clipboard,
-                locking=self._locking,
-                shower=self._shower,
-                panels=self.host,
-                toasts=self.toasts,
-                vault_id=str(status.vault_id),
-            ),
-        )
-        shelf.setParent(workspace)
+        workspace = self._pages(status)
         page = workspace.files
+        self._show(workspace, page)
+        self._waiting.offer_to(page)
+        if note is not None and note.rewraps:
+            page.offers.offer_rewrap(note.rewraps)
+        workspace.page.entered()
+        workspace.go_to_start()
+
+    def _pages(self, status: VaultStatus, kept: KeptPages | None = None) -> Workspace:
+        workspace = self._workspace = self._opening.build(self.session, status, kept)
         workspace.lock_clicked.connect(self.lock_clicked)
         workspace.find_clicked.connect(self.find_clicked)
         workspace.error_raised.connect(self.show_error)
-        switcher = workspace.sidebar.vault
-        switcher.set_recent([path for path in self._parts.settings.recent if path != self.session.path])
-        switcher.picked.connect(self._turn_to_vault)
-        switcher.new_wanted.connect(self._make_another)
-        page.details_wanted.connect(self._show_details)
-        self._parts.events.keys_changed.connect(shelf.note_changes)
-        self._show(workspace, page)
-        self._waiting.offer_to(page)
-        workspace.turn_to(self._parts.settings.page)
-        workspace.page.areas()[0][1].setFocus()
-        workspace.turned.connect(self._parts.settings.remember_page)
+        workspace.sidebar.vault.picked.connect(self._turn_to_vault)
+        workspace.sidebar.vault.new_wanted.connect(self._make_another)
+        workspace.files.details_wanted.connect(self._show_details)
+        return workspace
+
+    def _renew_pages(self, old: Workspace) -> None:
+        from vaultapp.gui.kept_pages import KeptPages
+
+        kept = KeptPages.of(old)
+        workspace = self._pages(old.status, kept)
+        self._stack.addWidget(workspace)
+        self._put(workspace, workspace.files, old)
+        self._waiting.offer_to(workspace.files)
+        workspace.page.entered()
+        workspace.go_to_start()
+        kept.show_in(workspace)
 
     def _show_details(self, what: WorkRow | bytes) -> None:
-        workspace = self.workspace
-        if workspace is not None:
-            self._inspection.show(what, workspace.shelf.hue_of, workspace.files.rewrap)
-        else:
-            self._inspection.show(what, lambda _key: "slate", None)
+        self._inspecting.show(what, self.session.files, self.workspace)
 
     def _choose_inspected(self) -> None:
-        choose(self.host, self.tr("Inspect a file"), ONE_FILE, lambda paths: self._show_details(paths[0]))
+        start = self._parts.settings.folders.start("inspect")
+        choose(self.host, self.tr("Inspect a file"), ONE_FILE, lambda paths: self._show_details(paths[0]), start)
 
     def leave(self, action: str, then: Callable[[], object], stay: Callable[[], object] = lambda: None) -> None:
-        """Go on at once, or, while files are being worked on, when the person says so.
-
-        Args:
-            action: What the button says: "Stop and close".
-            then: Called once the work was told to stop. Who does it ends it cleanly, also without this window.
-            stay: Called when the person does not want that.
-        """
+        """Go on at once, or, while files are being worked on, when the person says so: see :meth:`Leaving.ask`."""
         page = self.files_page
         if page is None or not page.queue.busy:
             then()
-            return
-        if self._leave_bar is not None:
-            page.notices.remove(self._leave_bar)
-
-        def stop() -> None:
-            page.queue.cancel_all()
-            then()
-
-        head = self.tr("Files are still being worked on.")
-        body = self.tr("Going on stops that; nothing half made is left.")
-        bar = MessageBar(self._look, "warn", head, body, closable=True)
-        bar.add_action(action, stop)
-        bar.dismissed.connect(stay)
-        page.notices.add(bar)
-        page.wanted.emit()
-        self._leave_bar = bar
+        else:
+            self._leaving.ask(page, action, then, stay)
 
     def _leave_for_vault(self, then: Callable[[], object], stay: Callable[[], object]) -> None:
-        self.leave(self.tr("Stop and turn"), then, stay)
+        self.leave(self.tr("Stop and turn"), lambda: self._waiting.leave(then), stay)
 
     def _turn_to_vault(self, path: Path | None) -> None:
         if path is None:
@@ -375,4 +392,9 @@ class Screens(QObject):
     def _choose_vault(self) -> None:
         filters = self.tr("Vaults (*.vault);;All files (*)")
         title = self.tr("Open a vault")
-        choose(self.host, title, ONE_FILE, lambda paths: self._turn_to_vault(Path(text_of(paths[0]))), filters=filters)
+        start = self._parts.settings.folders.start("vault")
+
+        def chosen(paths: tuple[bytes, ...]) -> None:
+            self._turn_to_vault(Path(text_of(paths[0])))
+
+        choose(self.host, title, ONE_FILE, chosen, start, filters=filters)

@@ -9,6 +9,7 @@ from pathlib import Path
 from vaultapp.contracts.activity import ActivityApi
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.locking import LockApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi, VaultStatus
 
@@ -27,6 +28,7 @@ class Session:
     files: FilesApi
     activity: ActivityApi
     text: TextApi
+    lock: LockApi
 
 
 def _nothing() -> None:
@@ -63,14 +65,18 @@ class LockNote:
     """Why and when the vault was locked, carried over the replacement of the process.
 
     Attributes:
-        reason: As the agent gave it: asked, idle, sleep, session, …; ``gone`` when the agent ended by itself,
+        reason: As the agent gave it: asked, idle, sleep, session_locked, …; ``gone`` when the agent ended by itself,
             ``not_restored`` when a restore closed the vault and then failed.
         at: Microseconds UTC.
         unfinished: Files whose work was stopped by the lock.
         kept: Where the vault that a restore replaced lies now; empty for none.
+        rewraps: Files whose re-wrapping was stopped by the lock.
+        not_done: What locking could not do: ``clipboard``: it may still hold a secret, and what VaultLocking names.
     """
 
     reason: str
     at: int
     unfinished: tuple[bytes, ...] = ()
     kept: bytes = b""
+    rewraps: tuple[bytes, ...] = ()
+    not_done: tuple[str, ...] = ()

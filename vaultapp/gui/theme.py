@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication, QWidget
 
-from vaultapp.gui import resources, tokens
+from vaultapp.core import resources
+from vaultapp.gui import tokens
 from vaultapp.gui.typography import Style, Typography
 
 _ROLES = {
@@ -103,6 +104,10 @@ class Theme(QObject):
         self._chosen = appearance
         self._follow()
 
+    def set_type(self) -> None:
+        """Take over a change of the type into the sheet."""
+        self._app.setStyleSheet(self._sheet())
+
     def colour(self, name: str) -> QColor:
         """Return the colour of a role. Do not change it."""
         found = self._colours.get(name)
@@ -145,7 +150,8 @@ class Theme(QObject):
     def _sheet(self) -> str:
         heights = {f"h{n}": f"{self._type.px(int(n))}px" for n in re.findall(r"%\(h(\d+)\)s", self._template)}
         caption = f"{self._type.font(Style.CAPTION).pointSizeF()}pt"
-        return self._template % {**self._tokens.colours, **heights, "caption_size": caption}
+        weights = {f"w{n}": str(self._type.weight(int(n))) for n in re.findall(r"%\(w(\d+)\)s", self._template)}
+        return self._template % {**self._tokens.colours, **heights, **weights, "caption_size": caption}
 
 
 def set_state(widget: QWidget, name: str, value: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import msgspec
 from PySide6.QtGui import QPalette
 
-from vaultapp.gui import resources
+from vaultapp.core import resources
 
 
 class PlateColours(msgspec.Struct, frozen=True):

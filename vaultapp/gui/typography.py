@@ -9,6 +9,9 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApp
 _USUAL_POINTS = 10.0
 _TABULAR = QFont.Tag("tnum")
 _LIGATURES = (QFont.Tag("calt"), QFont.Tag("liga"))
+# Fonts for Chinese have these two weights only.
+_HAN_WEIGHTS = {500: 400, 600: 700}
+_HAN_LEADING = 2
 
 
 class Style(Enum):
@@ -26,7 +29,6 @@ class Style(Enum):
     CAPTION_STRONG = (-0.75, 600, False)
     SMALL = (-1.5, 600, False)
     MONO = (-0.75, 400, True)
-    MONO_LARGE = (1.0, 500, True)
     IDENTIFIER = (-1.5, 400, True)
 
 
@@ -43,6 +45,23 @@ class Typography:
         self.points = points if points > 0 else QFontInfo(self._base).pointSizeF()
         self._fonts: dict[Style, QFont] = {}
         self._metrics: dict[Style, QFontMetrics] = {}
+        self._han = False
+
+    @property
+    def leading(self) -> int:
+        """Pixels that a line is higher than its font says: Chinese letters fill theirs."""
+        return _HAN_LEADING if self._han else 0
+
+    def weight(self, weight: int) -> int:
+        """Return the weight to use for one of the design's."""
+        return _HAN_WEIGHTS.get(weight, weight) if self._han else weight
+
+    def set_han(self, *, han: bool) -> None:
+        """Set text in Chinese from now on, or no more. What was made before keeps its fonts."""
+        if han != self._han:
+            self._han = han
+            self._fonts.clear()
+            self._metrics.clear()
 
     def font(self, style: Style) -> QFont:
         """Return the font of a style. Do not change it."""
@@ -57,6 +76,10 @@ class Typography:
         if found is None:
             found = self._metrics[style] = QFontMetrics(self.font(style))
         return found
+
+    def line(self, style: Style) -> int:
+        """Return how high a line is, in pixels."""
+        return self.metrics(style).height() + self.leading
 
     def letters(self, pixels: float) -> QFont:
         """Return a bold font of a given height, for the letter on a plate."""
@@ -73,7 +96,7 @@ class Typography:
         step, weight, mono = style.value
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont) if mono else QFont(self._base)
         font.setPointSizeF(self.points + step)
-        font.setWeight(QFont.Weight(weight))
+        font.setWeight(QFont.Weight(self.weight(weight)))
         font.setFeature(_TABULAR, 1)
         if mono:
             # With ligatures "://" and "->" change shape, and identifiers mislead.

@@ -9,18 +9,16 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vaultapp.contracts.vault import VaultApi, VaultStatus
-from vaultapp.core.errors import TooManyAttempts, VaultError, VaultOlder, WrongPassphrase
+from vaultapp.core.errors import TooManyAttempts, VaultError, VaultMissing, VaultOlder, WrongPassphrase
 from vaultapp.core.work import WorkContext
 from vaultapp.gui import messages
 from vaultapp.gui.caps_lock import CapsLock
 from vaultapp.gui.look import Look
 from vaultapp.gui.tasks import TaskRunner
-from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
-from vaultapp.gui.widgets.labels import Glyph, Text
-from vaultapp.gui.widgets.layouts import row
-from vaultapp.gui.widgets.message_bar import MessageBar
+from vaultapp.gui.widgets.field_note import FieldNote
 from vaultapp.gui.widgets.passphrase_field import PassphraseField
+from vaultapp.gui.widgets.problem_bar import ProblemBar
 from vaultapp.gui.wiping import wiped
 
 _TICK_MS = 200
@@ -40,6 +38,7 @@ class UnlockForm(QWidget):
     """
 
     unlocked = Signal(object)  # VaultStatus
+    missing = Signal()  # the vault's file is gone
 
     def __init__(self, look: Look, vault: VaultApi, tasks: TaskRunner, now: Callable[[], float]) -> None:
         super().__init__()
@@ -52,9 +51,8 @@ class UnlockForm(QWidget):
         self._running = False
         self.field = PassphraseField(look, self.tr("Passphrase"), self.tr("Passphrase"), CapsLock())
         self.button = Button(look, self.tr("Unlock"), "primary", size="lg").wide()
-        self._mark = Glyph(look, "circle-x", 15, "bad")
-        self.under = Text(look, " ", Style.CAPTION, wrap=True)
-        self.problem: MessageBar | None = None
+        self.under = FieldNote(look, " ")
+        self.problem = ProblemBar(look)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._count_down)
@@ -63,15 +61,20 @@ class UnlockForm(QWidget):
         self._layout.setSpacing(0)
         self._layout.addWidget(self.field)
         self._layout.addSpacing(6)
-        self._layout.addLayout(row(self._mark, (self.under, 1), gap=6))
+        self._layout.addWidget(self.under)
         self._layout.addSpacing(12)
         self._layout.addWidget(self.button)
-        self._mark.setFixedHeight(look.px(18))
+        self._layout.addWidget(self.problem)
         self.button.clicked.connect(self.unlock)
         self.field.returnPressed.connect(self.unlock)
         self.field.textEdited.connect(self._edited)
         self.field.caps_lock_changed.connect(lambda _on: self._say())
         self._say()
+
+    @property
+    def busy(self) -> bool:
+        """True while a passphrase is being tried."""
+        return self._running
 
     def wait(self, seconds: float) -> None:
         """Take no passphrase for so long."""
@@ -87,7 +90,7 @@ class UnlockForm(QWidget):
 
     def _try(self, *, accept_older: bool) -> None:
         secret = self.field.secret()
-        self._show_problem(None)
+        self.problem.solved()
         self._set_running(True)
 
         def call(work: WorkContext[None]) -> tuple[VaultStatus | VaultError, float]:
@@ -121,24 +124,14 @@ class UnlockForm(QWidget):
 
     def _failed(self, error: BaseException) -> None:
         self._set_running(False)
-        self._show_problem(error)
-        self.field.setFocus()
-
-    def _show_problem(self, error: BaseException | None) -> None:
-        if self.problem is not None:
-            self._layout.removeWidget(self.problem)
-            self.problem.hide()
-            self.problem.deleteLater()
-            self.problem = None
-        if error is None:
+        if isinstance(error, VaultMissing):
+            self.missing.emit()
             return
-        told = messages.message_of(error)
-        kind = "warn" if isinstance(error, VaultOlder) else "bad"
-        self.problem = MessageBar(self._look, kind, told.what, f"{told.safe} {told.todo}".strip())
-        if isinstance(error, VaultOlder):
+        older = isinstance(error, VaultOlder)
+        self.problem.tell(messages.message_of(error), "warn" if older else "bad")
+        if older:
             self.problem.add_action(self.tr("Open this copy"), lambda: self._try(accept_older=True))
-        self._layout.addSpacing(0)
-        self._layout.addWidget(self.problem)
+        self.field.setFocus()
 
     def _set_running(self, running: bool) -> None:
         self._running = running
@@ -166,21 +159,18 @@ class UnlockForm(QWidget):
             again = self.tr("Try again in {n} s.").format(n=ceil(left))
             self._tell("circle-x", "bad", f"{self._why} {again}")
         elif left > 0:
-            self._tell("clock", "text2", self.tr("The next passphrase is taken in {n} s.").format(n=ceil(left)))
+            self._tell("clock", "secondary", self.tr("The next passphrase is taken in {n} s.").format(n=ceil(left)))
         elif self._why:
             self._tell("circle-x", "bad", self._why)
         elif self.field.caps_lock_on:
             self._tell("arrow-big-up-dash", "warn", self.tr("Caps Lock is on"))
         else:
-            self._tell("", "", " ")
+            self._tell("", "secondary", " ")
         self._sync()
 
     def _tell(self, icon: str, tone: str, text: str) -> None:
-        self._mark.setVisible(bool(icon))
-        if icon:
-            self._mark.show_icon(icon, tone)
         self.under.setText(text)
-        self.under.set_tone(tone if tone in ("bad", "warn") else "secondary")
+        self.under.set_tone(tone, icon)
 
     def _sync(self) -> None:
         if not self._running:

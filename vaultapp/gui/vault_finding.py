@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from vaultapp.contracts.vault import VaultChecked
-from vaultapp.core.sentences import Sentence
 from vaultapp.gui import messages
 from vaultapp.gui.widgets.notices import Notices
 
@@ -16,7 +15,7 @@ class VaultFinding:
     """Kept over screens and pages: the check ends at any time, and once only."""
 
     def __init__(self) -> None:
-        self._found: Sentence | None = None
+        self._found: VaultChecked | None = None
 
     def begin(self) -> None:
         """Nothing is known of the vault that is turned to now."""
@@ -25,7 +24,7 @@ class VaultFinding:
     def take(self, checked: VaultChecked) -> None:
         """Keep the outcome of the check."""
         if checked.code:
-            self._found = messages.message(checked.code, checked.facts)
+            self._found = checked
 
     def take_state(self, checked: str) -> None:
         """Keep what the status says of a check whose outcome was told before anybody listened."""
@@ -35,4 +34,4 @@ class VaultFinding:
     def show_in(self, notices: Notices) -> None:
         """Say it there, if there is something to say."""
         if self._found is not None:
-            notices.tell("bad", self._found)
+            notices.tell("bad", messages.message(self._found.code, self._found.facts))

@@ -9,8 +9,9 @@ from typing import Annotated
 
 import msgspec
 
+from vaultapp.core.replaced_file import replaced_file, write_all
 from vaultapp.gui.clipboard import CLEAR_AFTER_S
-from vaultapp.gui.replaced_file import replaced_file, write_all
+from vaultapp.gui.last_folders import LastFolders
 
 _RECENT = 8
 
@@ -36,13 +37,21 @@ class WindowChoices(msgspec.Struct, frozen=True):
 
     Attributes:
         theme: An appearance by its value; empty to follow the desktop.
+        language: By its value; empty to follow the desktop.
         still: Nothing is to move.
         clear_after: Seconds that a secret stays on the clipboard.
+        lock_minimised: The vault locks when the window is minimised.
+        keep_in_tray: Closing the window leaves the icon in the tray, where there is one.
+        told_of_tray: That was said once.
     """
 
     theme: str = ""
+    language: str = ""
     still: bool = False
     clear_after: Annotated[int, msgspec.Meta(ge=1)] = CLEAR_AFTER_S
+    lock_minimised: bool = False
+    keep_in_tray: bool = True
+    told_of_tray: bool = False
 
 
 class _Saved(msgspec.Struct):
@@ -52,6 +61,7 @@ class _Saved(msgspec.Struct):
     text_keys: dict[str, str] = {}
     page: str = ""
     sorts: dict[str, tuple[int, bool]] = {}
+    folders: dict[str, bytes] = {}
     choices: WindowChoices = WindowChoices()
 
 
@@ -124,6 +134,11 @@ class WindowSettings:
             self._write()
 
     @property
+    def folders(self) -> LastFolders:
+        """Where files were chosen last."""
+        return LastFolders(self._saved.folders, self._write)
+
+    @property
     def choices(self) -> WindowChoices:
         """What the person set."""
         return self._saved.choices
@@ -149,5 +164,6 @@ class WindowSettings:
         """Replace the file. What cannot be remembered is no reason to stop the person's work."""
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with replaced_file(self._path) as file:
+            # In the window's thread, where nothing may wait for a disk; the last choices are no great loss.
+            with replaced_file(self._path, durable=False) as file:
                 write_all(file, msgspec.json.encode(self._saved))

@@ -20,15 +20,19 @@ from vaultapp.contracts.files import (
     SealRequest,
 )
 from vaultapp.core.clock import Clock
-from vaultapp.core.errors import VaultError
+from vaultapp.core.errors import AgentGone, VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.gui.models.work_list import WorkList
 from vaultapp.gui.models.work_row import Order, Question, RowState, Verb, WorkRow
 from vaultapp.gui.tasks import TaskHandle, TaskRunner
+from vaultapp.gui.unfinished import Unfinished
 
 SAMPLE_MS = 100
+PROBLEM_LIMIT = 1000
 _SLICE = 1000
 _SMOOTH = 0.3
+# News of less time comes together and says nothing of a speed.
+_RATE_S = 0.5
 _FEW = 5
 _NEEDS_PASSPHRASE = "passphrase_needed"  # noqa: S105 - an error code
 _REFUSED = "authentication_failed"
@@ -62,6 +66,9 @@ class WorkQueue(QObject):
     ten thousand files nor a fast disk make the window stutter. Cancelling one row of a batch cancels the
     batch; what it had not finished goes on in a new one.
 
+    What the agent stops of its own accord, because it locks or has ended, waits again and nothing new begins: the
+    answer of a call comes before the word that the vault is locked, and then the work is to be offered again.
+
     Args:
         files: Does the work; calls block.
         tasks: Runs the calls.
@@ -82,6 +89,7 @@ class WorkQueue(QObject):
         self._clock = clock
         self._waiting: deque[_Batch] = deque()
         self._batch: _Batch | None = None
+        self._held = False
         self._timer = QTimer(self)
         self._timer.setInterval(SAMPLE_MS)
         self._timer.timeout.connect(self._sample)
@@ -90,6 +98,11 @@ class WorkQueue(QObject):
     def rows(self) -> WorkList:
         """The list that is shown."""
         return self._list
+
+    def belong_to(self, parent: QObject) -> None:
+        """Live, with the list, as long as another object from now on."""
+        self.setParent(parent)
+        self._list.setParent(parent)
 
     @property
     def busy(self) -> bool:
@@ -121,9 +134,13 @@ class WorkQueue(QObject):
             self._batch.cancelled = True
             self._batch.handle.cancel()
 
-    def cancel_all(self) -> tuple[bytes, ...]:
+    def cancel_all(self) -> Unfinished:
         """Stop everything, and return the sources that are not done."""
-        unfinished = tuple(row.source for row in self._list.rows if not row.ended)
+        left = [row for row in self._list.rows if not row.ended]
+        unfinished = Unfinished(
+            tuple(row.source for row in left if row.verb is not Verb.REWRAP),
+            tuple(row.source for row in left if row.verb is Verb.REWRAP),
+        )
         self._waiting.clear()
         batch = self._batch
         active = set() if batch is None else {id(batch.rows[at]) for at in batch.open}
@@ -146,6 +163,7 @@ class WorkQueue(QObject):
             row.stopped = False
             row.question = None
             row.news = None
+            row.problems.clear()
             row.done = row.total = row.members = 0
             row.rate = 0
             self._list.set_state(row, RowState.WAITING)
@@ -179,6 +197,7 @@ class WorkQueue(QObject):
             self.changed.emit()
 
     def _enqueue(self, rows: Sequence[WorkRow], *, first: bool) -> None:
+        self._held = False
         batches = [_Batch(verb, order, list(same)) for (verb, order), same in _by_request(rows)]
         if first:
             self._waiting.extendleft(reversed(batches))
@@ -188,7 +207,7 @@ class WorkQueue(QObject):
         self._start_next()
 
     def _start_next(self) -> None:
-        while self._batch is None and self._waiting:
+        while self._batch is None and self._waiting and not self._held:
             batch = self._waiting.popleft()
             batch.rows = [row for row in batch.rows if row.state is RowState.WAITING and not row.stopped]
             if batch.rows:
@@ -230,6 +249,8 @@ class WorkQueue(QObject):
     def _take(self, row: WorkRow, news: FileUpdate, batch: _Batch) -> None:
         if _of_member(row, news):
             # The folder's own outcome follows.
+            if len(row.problems) < PROBLEM_LIMIT:
+                row.problems.append(news)
             return
         if news.state is FileState.CANCELLED:
             row.news = news
@@ -265,10 +286,12 @@ class WorkQueue(QObject):
         now = self._clock.monotonic()
         if row.state is not RowState.RUNNING:
             self._list.set_state(row, RowState.RUNNING)
-        elif now > row.sampled and news.done > row.done:
-            rate = (news.done - row.done) / (now - row.sampled)
+            row.sampled, row.counted = now, news.done
+        elif now - row.sampled >= _RATE_S and news.done > row.counted:
+            rate = (news.done - row.counted) / (now - row.sampled)
             row.rate = rate if row.rate <= 0 else row.rate + _SMOOTH * (rate - row.rate)
-        row.done, row.total, row.members, row.sampled = news.done, news.total, news.members, now
+            row.sampled, row.counted = now, news.done
+        row.done, row.total, row.members = news.done, news.total, news.members
 
     def _batch_ended(self, batch: _Batch) -> None:
         self._batch = None
@@ -276,10 +299,12 @@ class WorkQueue(QObject):
         for row in (batch.rows[at] for at in sorted(batch.open)):
             if row.stopped:
                 self._end(row, RowState.CANCELLED)
-            elif batch.cancelled:
+            elif batch.cancelled or _agent_stopped(row, batch.error):
+                self._held = self._held or not batch.cancelled
                 row.done = row.members = 0
                 row.rate = 0
                 row.news = None
+                row.problems.clear()
                 self._list.set_state(row, RowState.WAITING)
                 again.append(row)
             else:
@@ -343,6 +368,12 @@ def _failure(row: WorkRow, error: BaseException | None) -> FileUpdate:
     """Return the outcome of a row for which no own one came: the batch failed as a whole."""
     code, facts = (error.code, error.facts) if isinstance(error, VaultError) else ("error", {})
     return FileUpdate(index=0, state=FileState.FAILED, source=row.source, code=code, facts=facts)
+
+
+def _agent_stopped(row: WorkRow, error: BaseException | None) -> bool:
+    """True when a row has no outcome because the agent locks or has ended, which it says next."""
+    told = row.news is not None and row.news.state is FileState.CANCELLED
+    return isinstance(error, AgentGone) or (error is None and told)
 
 
 def _by_order(rows: Iterable[WorkRow]) -> list[tuple[Order, list[WorkRow]]]:

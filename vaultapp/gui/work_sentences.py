@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QCoreApplication
 
-from vaultapp.contracts.files import FileUpdate
-from vaultapp.gui import messages, quantities
+from vaultapp.contracts.files import FileState, FileUpdate
+from vaultapp.core.sentences import Sentence
+from vaultapp.gui import joining, messages, quantities
 from vaultapp.gui.models.work_row import Question, RowState, Verb, WorkRow, shown_name
 
 translate = QCoreApplication.translate
 
 
-def sentence_of(row: WorkRow, waiting_for: str = "") -> str:
-    """Return a row's sentence. Waiting_for: the name of what is worked on now, if that is one thing."""
+def sentence_of(row: WorkRow, waiting_for: str = "", most: int = 0) -> str:
+    """Return a row's sentence.
+
+    Args:
+        row: What it is about.
+        waiting_for: The name of what is worked on now, if that is one thing.
+        most: Characters of a path in it; 0 for all.
+    """
     match row.state:
         case RowState.WAITING:
             return (
@@ -31,7 +40,7 @@ def sentence_of(row: WorkRow, waiting_for: str = "") -> str:
         case RowState.CANCELLED:
             return _cancelled(row)
         case RowState.FAILED:
-            return _failed(row)
+            return _failed(row, most)
 
 
 def tone_of(row: WorkRow) -> str:
@@ -79,7 +88,7 @@ def _question(row: WorkRow) -> str:
     there = shown_name(row.news.output) if row.news is not None else row.name
     asked = translate("WorkSentences", "{name} is already there").format(name=there)
     done = _members(row)
-    return f"{asked}. {_others(row.verb, done)}" if done else asked
+    return joining.sentences((joining.ended(asked), _others(row.verb, done))) if done else asked
 
 
 def _cancelled(row: WorkRow) -> str:
@@ -133,16 +142,16 @@ def _numbered(one: str, many: str, number: int, **named: str) -> str:
 
 def _done(row: WorkRow, news: FileUpdate) -> str:
     if news.unchanged:
-        return translate("WorkSentences", "Wrapped with the newest versions already. Nothing was changed.")
+        return translate("WorkSentences", "Opens with the newest version already. Nothing was changed.")
     parts = _files_done(row, news) if row.by_file else [_what(row.verb, news), _original(row.verb, news)]
     if news.left_out:
         left = _numbered(
-            translate("WorkSentences", "1 member was left out."),
-            translate("WorkSentences", "{n} members were left out."),
+            translate("WorkSentences", "1 link or device in it was left out."),
+            translate("WorkSentences", "{n} links and devices in it were left out."),
             len(news.left_out),
         )
         parts.append(left)
-    return " ".join(part for part in parts if part)
+    return joining.sentences(parts)
 
 
 def _files_done(row: WorkRow, news: FileUpdate) -> list[str]:
@@ -229,11 +238,39 @@ def _original(verb: Verb, news: FileUpdate) -> str:
             return translate("WorkSentences", "The content is as it was.")
 
 
-def _failed(row: WorkRow) -> str:
-    if row.news is None:
-        return ""
+def failure_of(row: WorkRow, news: FileUpdate, most: int = 0) -> Sentence:
+    """Return why a row, or one file of its folder, failed. Its own path is its name there, which stands beside it."""
     # What is sealed is not verified; what was made of it is, before an original is removed.
     of = "copy" if row.verb is Verb.SEAL else "file"
-    told = messages.message(row.news.code, {"of": of, **row.news.facts})
+    facts = {"of": of, **news.facts}
+    path = facts.get("path")
+    if isinstance(path, str):
+        facts["path"] = _near(path, os.fsdecode(row.source))
+    return messages.message(news.code, facts, most)
+
+
+def problem_of(row: WorkRow, news: FileUpdate) -> str:
+    """Return what became of one file of a folder, for a list that names it."""
+    match news.state:
+        case FileState.FAILED:
+            return str(failure_of(row, news))
+        case FileState.EXISTS:
+            there = translate("WorkSentences", "{name} is already there").format(name=shown_name(news.output))
+            return joining.ended(there)
+        case _:
+            return translate("WorkSentences", "Skipped. What was there already is untouched.")
+
+
+def _near(path: str, source: str) -> str:
+    """Return a path as it is called in its row: by its name, or as it lies in the row's folder."""
+    if path == source:
+        return os.path.basename(path.rstrip("/")) or path
+    return path.removeprefix(source.rstrip("/") + "/")
+
+
+def _failed(row: WorkRow, most: int) -> str:
+    if row.news is None:
+        return ""
+    told = failure_of(row, row.news, most)
     done = _members(row)
-    return f"{told.what} {_others(row.verb, done) if done else told.safe}".strip()
+    return joining.sentences((told.what, _others(row.verb, done) if done else told.safe))

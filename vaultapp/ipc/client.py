@@ -54,6 +54,8 @@ class Client:
         self._listeners: list[Callable[[AgentEvent | None], None]] = []
         self._gone = False
         self.successor: int | None = None
+        # Keeps the computer awake until this process is replaced.
+        self._delays: list[int] = []
         first, _ = self._channel.receive()
         if isinstance(first, Failure):
             raise by_code(first.code, first.facts)
@@ -117,6 +119,8 @@ class Client:
         self._channel.close()
         if threading.current_thread() is not self._reader:
             self._reader.join()
+        while self._delays:
+            os.close(self._delays.pop())
 
     def _cancel(self, number: int) -> None:
         with self._lock:
@@ -151,6 +155,7 @@ class Client:
             event = unpack(message.value, AgentEvent)
             if isinstance(event, VaultLocking) and descriptors:
                 self.successor = descriptors.pop(0)
+                self._delays, descriptors[:] = descriptors[:], []
             for listener in list(self._listeners):
                 listener(event)
         elif isinstance(message, Result | Failure | Progress | Item):

@@ -78,7 +78,12 @@ def start_for_window(places: Places, vault: Path) -> Client:
 def resume(descriptor: int, role: str = "window") -> Client:
     """Go on with a connection that an earlier incarnation of this process left open."""
     os.set_inheritable(descriptor, False)
-    return Client(socket.socket(fileno=descriptor), role)
+    sock = socket.socket(fileno=descriptor)
+    try:
+        return Client(sock, role)
+    except BaseException:
+        sock.close()
+        raise
 
 
 def _start(places: Places, vault: Path | None, stay: str, role: str, *, detached: bool) -> Client:

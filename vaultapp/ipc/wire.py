@@ -7,9 +7,11 @@ SCM_RIGHTS with a frame's first byte, at most 16. The first message each way is 
 from __future__ import annotations
 
 import array
+import select
 import socket
 import struct
 import threading
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -140,11 +142,17 @@ class Channel:
         self._sending = threading.Lock()
         self._last = bytearray()
 
-    def send(self, message: Message, descriptors: Sequence[int] = ()) -> None:
+    def send(self, message: Message, descriptors: Sequence[int] = (), *, until: float | None = None) -> None:
         """Send one message whole. The encoded copy is overwritten: it may hold a passphrase.
 
+        Args:
+            message: What to send.
+            descriptors: Copied to the other side.
+            until: Monotonic time after which it is not waited for any more whether the other side reads; None leaves
+                that to the socket. Half a frame may be sent by then: the connection is of no use any more.
+
         Raises:
-            AgentGone: The other side is not there any more.
+            AgentGone: The other side is not there any more, or does not read.
             ValueError: Larger than a frame may be; a caller's bug, lists travel in pages.
         """
         frame = bytearray(_LENGTH.size)
@@ -155,14 +163,37 @@ class Channel:
         _LENGTH.pack_into(frame, 0, size)
         rights = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, array.array("i", descriptors))] if descriptors else []
         try:
-            with self._sending:
-                sent = self.socket.sendmsg([frame], rights)
-                if sent < len(frame):
-                    self.socket.sendall(memoryview(frame)[sent:])
+            if until is None:
+                with self._sending:
+                    sent = self.socket.sendmsg([frame], rights)
+                    if sent < len(frame):
+                        self.socket.sendall(memoryview(frame)[sent:])
+            else:
+                self._send_until(frame, rights, until)
         except OSError as exc:
             raise AgentGone from exc
         finally:
             frame[:] = bytes(len(frame))
+
+    def _send_until(self, frame: bytearray, rights: list[tuple[int, int, array.array[int]]], until: float) -> None:
+        # Another thread may wait here already for somebody who does not read.
+        if not self._sending.acquire(timeout=max(0.0, until - time.monotonic())):
+            raise TimeoutError
+        try:
+            sent = 0
+            while sent < len(frame):
+                try:
+                    sent += self.socket.sendmsg([memoryview(frame)[sent:]], rights, socket.MSG_DONTWAIT)
+                    rights = []
+                except BlockingIOError:
+                    left = until - time.monotonic()
+                    if left <= 0:
+                        raise TimeoutError from None
+                    room = select.poll()
+                    room.register(self.socket, select.POLLOUT)
+                    room.poll(left * 1000)
+        finally:
+            self._sending.release()
 
     def receive(self) -> tuple[Message, list[int]]:
         """Wait for the next message and the descriptors that came with it, which the caller must close.

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from vaultapp.contracts.vault import KdfCost, VaultApi
 from vaultapp.core.errors import TooManyAttempts, WrongPassphrase
+from vaultapp.core.passphrase_strength import Grade
 from vaultapp.core.work import WorkContext
 from vaultapp.gui import messages, quantities
 from vaultapp.gui.caps_lock import CapsLock
 from vaultapp.gui.dialogs.working_form import WorkingForm
 from vaultapp.gui.look import Look
-from vaultapp.gui.strength import Grade
 from vaultapp.gui.tasks import TaskHandle, TaskRunner
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.check import Check
@@ -27,7 +27,7 @@ _WIDTH = 560
 
 
 class ChangePassphraseDialog(WorkingForm):
-    """Asks for the present passphrase, for the new one twice, and whether a guess is to cost the same.
+    """Asks for the current passphrase, for the new one twice, and whether a guess is to cost the same.
 
     Args:
         look: Colours and fonts.
@@ -54,7 +54,7 @@ class ChangePassphraseDialog(WorkingForm):
         self._measured: KdfCost | None = None
         self._measuring: TaskHandle | None = None
         self.old = PassphraseField(
-            look, translate("ChangePassphraseDialog", "Present passphrase"), caps_lock=CapsLock()
+            look, translate("ChangePassphraseDialog", "Current passphrase"), caps_lock=CapsLock()
         )
         self.under = Text(look, " ", Style.CAPTION, "bad", wrap=True)
         self.pair = PassphrasePair(
@@ -64,10 +64,10 @@ class ChangePassphraseDialog(WorkingForm):
         self.cost = Text(look, "", Style.CAPTION, "secondary", wrap=True)
         line = translate(
             "ChangePassphraseDialog",
-            "The vault opens with the new one from then on. Copies made before still open with the present one.",
+            "The vault opens with the new one from then on. Copies made before still open with the earlier one.",
         )
         self.add(Text(look, line, tone="secondary", wrap=True), 4)
-        self.add(Text(look, translate("ChangePassphraseDialog", "Present passphrase"), Style.STRONG), 16)
+        self.add(Text(look, translate("ChangePassphraseDialog", "Current passphrase"), Style.STRONG), 16)
         self.add(self.old, 6)
         self.add(self.under, 4)
         self.add(self.pair, 8)
@@ -89,14 +89,14 @@ class ChangePassphraseDialog(WorkingForm):
         self.go_button.setEnabled(not self.working and bool(self.old.text()) and good and known)
 
     def refuse(self, error: BaseException) -> None:
-        """Say at the field when it is the present passphrase that is wrong."""
+        """Say at the field when it is the current passphrase that is wrong."""
         told = messages.message_of(error)
         if isinstance(error, WrongPassphrase):
             self._say_wrong(
-                translate("ChangePassphraseDialog", "This is not the present passphrase. Nothing was changed.")
+                translate("ChangePassphraseDialog", "This is not the current passphrase. Nothing was changed.")
             )
         elif isinstance(error, TooManyAttempts):
-            self._say_wrong(f"{told.what} {told.todo}")
+            self._say_wrong(told.brief)
         else:
             self.show_problem(error)
 
@@ -131,9 +131,7 @@ class ChangePassphraseDialog(WorkingForm):
     def _choose_cost(self, anew: bool) -> None:
         if anew and self._measured is None and self._measuring is None:
             self._measuring = self._tasks.run(self._vault.calibrate)
-            self._measuring.succeeded.connect(self._take_cost)
-            self._measuring.failed.connect(self._not_measured)
-            self._measuring.finished.connect(self._end_measuring)
+            self._measuring.tell(self, done=self._take_cost, failed=self._not_measured, ended=self._end_measuring)
         self._say_cost()
         self.sync()
 
@@ -164,8 +162,10 @@ class ChangePassphraseDialog(WorkingForm):
             time = quantities.seconds(cost.milliseconds / 1000)
             self.cost.setText(text.format(time=time, memory=quantities.memory(cost.memory_kib)))
         else:
-            text = translate(
-                "ChangePassphraseDialog", "As now, a guess takes {memory} of memory and {passes} passes over it."
+            one = translate("ChangePassphraseDialog", "As now, a guess takes {memory} of memory and 1 pass over it.")
+            many = translate(
+                "ChangePassphraseDialog", "As now, a guess takes {memory} of memory and {n} passes over it."
             )
-            self.cost.setText(text.format(memory=quantities.memory(cost.memory_kib), passes=cost.passes))
+            text = one if cost.passes == 1 else many
+            self.cost.setText(text.format(memory=quantities.memory(cost.memory_kib), n=quantities.count(cost.passes)))
         self.fit()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from vaultapp.gui.last_folders import Start
 from vaultapp.gui.paths import paths_of
 
 ANY_FILE = QFileDialog.FileMode.AnyFile
@@ -20,9 +22,9 @@ def choose(
     title: str,
     mode: QFileDialog.FileMode,
     then: Callable[[tuple[bytes, ...]], object],
+    start: Start,
     *,
     filters: str = "",
-    start: str = "",
 ) -> QFileDialog:
     """Open a dialog over a window, and call this with absolute paths when something was chosen.
 
@@ -31,16 +33,14 @@ def choose(
         title: Of the dialog.
         mode: One, many, a folder, or any name for saving.
         then: Gets at least one path.
+        start: Folder, and name for saving; told the folder that something was chosen in.
         filters: As Qt writes them.
-        start: Folder, or name for saving.
     """
-    dialog = QFileDialog(parent.window(), title)
+    dialog = QFileDialog(parent.window(), title, str(start.folder))
     dialog.setFileMode(mode)
     if mode is ANY_FILE:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(start)
-    elif start:
-        dialog.setDirectory(start)
+        dialog.selectFile(start.name)
     if mode is FOLDER:
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     if filters:
@@ -49,6 +49,8 @@ def choose(
     def chosen(names: list[str]) -> None:
         paths = paths_of(names)
         if paths:
+            folder = paths[0] if mode is FOLDER else os.path.dirname(paths[0])
+            start.remember(Path(os.fsdecode(folder)))
             then(paths)
 
     dialog.filesSelected.connect(chosen)

@@ -83,10 +83,12 @@ class DrillDialog(WorkingForm):
     def _tell(self, outcome: DrillOutcome) -> None:
         self.words.clear()
         self.words.setEnabled(False)
-        read = translate("DrillDialog", "With them {keys} and {rows} were read. Put the sheet back where it is kept.")
+        read = translate("DrillDialog", "{keys} and {records} were read with them. Put the sheet back in its place.")
         keys = quantities.counted(outcome.keys, translate("DrillDialog", "1 key"), translate("DrillDialog", "{n} keys"))
-        rows = quantities.counted(outcome.rows, translate("DrillDialog", "1 row"), translate("DrillDialog", "{n} rows"))
-        self.told.say(translate("DrillDialog", "The words open this vault."), read.format(keys=keys, rows=rows))
+        records = quantities.counted(
+            outcome.rows, translate("DrillDialog", "1 record"), translate("DrillDialog", "{n} records")
+        )
+        self.told.say(translate("DrillDialog", "The words open this vault."), read.format(keys=keys, records=records))
         self.told.show()
         self.fit()
         self.go_button.hide()

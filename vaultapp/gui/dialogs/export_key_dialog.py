@@ -33,8 +33,8 @@ class ExportKeyDialog(Form):
         title = translate("ExportKeyDialog", "Export the key “{name}”").format(name=key_words.short(key.name))
         super().__init__(look, title, translate("ExportKeyDialog", "Go on"), parent)
         self._key = key
-        line = self.tr("The raw key leaves the vault: a file with 32 bytes that other programs can use.")
-        head = self.tr("Whoever has the file opens everything that this version encrypted, for ever.")
+        line = self.tr("The raw key leaves the vault: its 32 bytes in Base64, in a JSON file for other programs.")
+        head = self.tr("Whoever has the file can open everything that this version encrypted, for ever.")
         body = self.tr("No passphrase guards it, and what it opens cannot be taken back.")
         self.version = Chooser(look, self.tr("Version"))
         self.version.picked.connect(self._offer)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from vaultapp.gui.dialogs.fitted_dialog import FittedDialog
 from vaultapp.gui.look import Look
@@ -37,18 +37,17 @@ class Form(FittedDialog):
         self.go_button = dialog_button(look, go, kind, default=kind == "primary")
         self.cancel_button: Button = dialog_button(look, self.tr("Cancel"), default=kind != "primary")
         self.cancel_button.clicked.connect(self.reject)
-        for button in (self.go_button, self.cancel_button):
-            # Enter presses the button that has the focus, whichever is the usual one.
-            button.setAutoDefault(True)
         self._ring = FocusRing(look, self)
-        self._body = QVBoxLayout()
+        # A widget of its own, so that screen readers meet what is in it before the buttons.
+        parts = QWidget()
+        self._body = QVBoxLayout(parts)
         self._body.setSpacing(0)
         self._body.setContentsMargins(0, 0, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(0)
         layout.addWidget(self.heading)
-        layout.addLayout(self._body)
+        layout.addWidget(parts)
         layout.addSpacing(20)
         layout.addLayout(row(None, self.cancel_button, self.go_button))
         self.setFixedWidth(look.px(_WIDTH))
@@ -57,6 +56,14 @@ class Form(FittedDialog):
         """Begin to watch the keyboard."""
         super().showEvent(event)
         self._ring.watch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the usual button by Enter. Where that would be Cancel, Enter in a field leads to the other one."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and self.cancel_button.isDefault() and isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
+            self.go_button.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
 
     def add(self, part: QWidget | QLayout, above: int = 12) -> None:
         """Add a part below the others."""

@@ -14,9 +14,9 @@ from vaultapp.gui.look import Look
 from vaultapp.gui.messages import message_of
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.theme import set_state
-from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.choice_popup import Choice
 from vaultapp.gui.widgets.chooser import Chooser
+from vaultapp.gui.widgets.field_note import FieldNote
 from vaultapp.gui.widgets.labels import Text
 
 translate = QCoreApplication.translate
@@ -38,10 +38,10 @@ class NewKeyDialog(WorkingForm):
         super().__init__(look, tasks, title, go, parent)
         self._actions = actions
         self.name = self._line(self.tr("Name"))
-        self.description = self._line(self.tr("Description"), self.tr("What it is for; may stay empty"))
-        self.tags = self._line(self.tr("Tags"), self.tr("team=infrastructure, stage=test; may stay empty"))
+        self.description = self._line(self.tr("Description"), self.tr("Optional: what it is for"))
+        self.tags = self._line(self.tr("Tags"), self.tr("Optional: team=infrastructure, stage=test"))
         self._fields = {"name": self.name, "description": self.description, "tags": self.tags}
-        self.problems = {field: Text(look, style=Style.CAPTION, tone="bad", wrap=True) for field in self._fields}
+        self.problems = {field: FieldNote(look, tone="bad") for field in self._fields}
         self.rotation = Chooser(look, self.tr("Automatic rotation"))
         self.rotation.picked.connect(self._offer)
         line = self.tr("A key encrypts files and texts. Its material is made here and stays in the vault.")
@@ -63,7 +63,7 @@ class NewKeyDialog(WorkingForm):
         name = about if about in self._fields else "name"
         field, problem = self._fields[name], self.problems[name]
         sentence = message_of(error)
-        problem.setText(" ".join(part for part in (sentence.what, sentence.todo) if part))
+        problem.setText(sentence.brief)
         problem.show()
         field.setAccessibleDescription(problem.text())
         set_state(field, "state", "bad")
@@ -99,10 +99,12 @@ class NewKeyDialog(WorkingForm):
 
     def _go(self) -> None:
         chosen = self.rotation.current
+        # A comma of a Chinese keyboard separates as well.
+        tags = self.tags.text().replace("，", ",").split(",")
         new = NewKey(
             name=self.name.text(),
             description=self.description.text().strip(),
-            tags=dict(key_words.tag_of(part) for part in self.tags.text().split(",") if part.strip()),
+            tags=dict(key_words.tag_of(part) for part in tags if part.strip()),
             rotation_days=chosen.value if chosen is not None else None,
         )
         self.watch(self._actions.make(new), self._made)

@@ -29,6 +29,7 @@ class NewWordsDialog(QDialog):
         tasks: Runs its calls.
         name: The vault's name, printable.
         file: The vault's file name, printable.
+        vault_id: The vault's id.
         first: The vault has no recovery words yet.
         pick: Which words are asked for.
     """
@@ -42,6 +43,7 @@ class NewWordsDialog(QDialog):
         tasks: TaskRunner,
         name: str,
         file: str,
+        vault_id: str,
         parent: QWidget,
         *,
         first: bool,
@@ -54,7 +56,7 @@ class NewWordsDialog(QDialog):
         self.setWindowTitle(self.tr("Recovery words"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.kit = KitStep(look, vault.suggest_words, tasks, pick)
-        self.kit.prepare(name, file)
+        self.kit.prepare(name, file, vault_id)
         self.cancel = dialog_button(look, self.tr("Cancel"))
         text = self.tr("Use these words") if first else self.tr("Replace the words")
         self.go_button = dialog_button(look, text, "primary", default=True)

@@ -15,6 +15,8 @@ from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button, dialog_button
 from vaultapp.gui.widgets.check import Check
+from vaultapp.gui.widgets.copy_note import CopyNote
+from vaultapp.gui.widgets.field_note import FieldNote
 from vaultapp.gui.widgets.labels import Text, breakable
 from vaultapp.gui.widgets.layouts import row
 from vaultapp.gui.widgets.passphrase_field import PassphraseField
@@ -33,6 +35,7 @@ class NewPassphraseDialog(FittedDialog):
         suggest: Returns fresh words; blocks.
         what: The files, for people: "3 files".
         key_name: A key that can open them too, if the person agrees; empty for none.
+        one: It is one file or folder.
     """
 
     given = Signal(object, bool)  # passphrase as a bytearray, the key as well
@@ -46,20 +49,23 @@ class NewPassphraseDialog(FittedDialog):
         what: str,
         key_name: str,
         parent: QWidget,
+        *,
+        one: bool = False,
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self._clipboard = clipboard
-        self._clipboard.left.connect(self._copied)
         self.setWindowTitle(self.tr("Encrypt with a passphrase"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.pair = PassphrasePair(look, tasks, suggest)
         self.pair.changed.connect(self._sync)
-        self.copy_button = Button(look, self._copy_text(), "link", "copy")
-        self.copy_button.clicked.connect(lambda: self._clipboard.copy(self.pair.first.text()))
+        self.copy_button = Button(look, self.tr("Copy for {n} seconds").format(n=clipboard.seconds), "link", "copy")
+        self.copy_note = CopyNote(look, clipboard)
+        self.copy_button.clicked.connect(lambda: self.copy_note.copy_secret(self.pair.first.text()))
+        self.pair.first.copied.connect(self.copy_note.copy_secret)
         self.copy_button.hide()
         self.pair.suggested.connect(self.copy_button.show)
-        self.with_key = Check(look, self.tr("{key} can open them too").format(key=key_name))
+        too = self.tr("{key} can open it too") if one else self.tr("{key} can open them too")
+        self.with_key = Check(look, too.format(key=key_name))
         self.with_key.setChecked(bool(key_name))
         self.encrypt = dialog_button(look, self.tr("Encrypt"), "primary", default=True)
         cancel = dialog_button(look, self.tr("Cancel"))
@@ -79,6 +85,7 @@ class NewPassphraseDialog(FittedDialog):
         layout.addSpacing(16)
         layout.addWidget(self.pair)
         layout.addLayout(row(None, self.copy_button))
+        layout.addWidget(self.copy_note)
         layout.addSpacing(8)
         layout.addWidget(self.with_key)
         self.with_key.setVisible(bool(key_name))
@@ -91,13 +98,6 @@ class NewPassphraseDialog(FittedDialog):
 
     def _sync(self) -> None:
         self.encrypt.setEnabled(self.pair.ready)
-
-    def _copy_text(self) -> str:
-        return self.tr("Copy for {n} seconds").format(n=self._clipboard.seconds)
-
-    def _copied(self, seconds: int) -> None:
-        text = self.tr("Copied. The clipboard clears in {n} s.").format(n=seconds)
-        self.copy_button.setText(text if seconds else self._copy_text())
 
     def _give(self) -> None:
         if self.pair.ready:
@@ -125,7 +125,7 @@ class FilePassphraseDialog(FittedDialog):
         self.field = PassphraseField(look, self.tr("Passphrase of {name}").format(name=name), caps_lock=caps_lock)
         self.decrypt = dialog_button(look, self.tr("Decrypt"), "primary", default=True)
         cancel = dialog_button(look, self.tr("Cancel"))
-        self._under = Text(look, " ", Style.CAPTION, wrap=True)
+        self._under = FieldNote(look, " ")
         if wrong:
             self.field.set_wrong(True)
             self._under.setText(self.tr("That passphrase does not open the file, or the file was changed."))
@@ -154,10 +154,11 @@ class FilePassphraseDialog(FittedDialog):
     def _typed(self, text: str) -> None:
         self.decrypt.setEnabled(bool(text))
         self.field.set_wrong(False)
+        self._caps(self.field.caps_lock_on)
 
     def _caps(self, on: bool) -> None:
         self._under.setText(self.tr("Caps Lock is on") if on else " ")
-        self._under.set_tone("warn")
+        self._under.set_tone(*(("warn", "arrow-big-up-dash") if on else ("secondary",)))
 
     def _give(self) -> None:
         if self.field.text():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from vaultapp.contracts.vault import RestoreReport, VaultApi
 from vaultapp.core.printable import printable, printable_path
 from vaultapp.gui.dialogs.working_form import WorkingForm
+from vaultapp.gui.home_path import home_path
 from vaultapp.gui.locking import Locking
 from vaultapp.gui.look import Look
 from vaultapp.gui.session import Session
@@ -60,7 +61,7 @@ class RestoreDialog(WorkingForm):
         self._source = source
         self.passphrase = CopyPassphrase(look)
         copy = Elided(look, what or printable_path(os.path.basename(source)), Style.STRONG)
-        place = Elided(look, printable_path(source), Style.CAPTION, "secondary")
+        place = Elided(look, home_path(source), Style.CAPTION, "secondary")
         card = row(Glyph(look, "history", 20), (column(copy, place, gap=2), 1), gap=12, margins=(16, 12, 16, 12))
         line = translate(
             "RestoreDialog",
@@ -72,9 +73,6 @@ class RestoreDialog(WorkingForm):
         self.add(self.passphrase, 16)
         self.setFixedWidth(look.px(_WIDTH))
         self.passphrase.changed.connect(self.sync)
-        # Enter goes on: it takes a passphrase to come here, and what is replaced is kept.
-        self.cancel_button.setDefault(False)
-        self.go_button.setDefault(True)
         self.go_button.clicked.connect(self._go)
         self.sync()
         self.passphrase.setFocus()

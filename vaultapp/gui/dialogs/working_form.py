@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vaultapp.gui import messages
 from vaultapp.gui.dialogs.form import Form
 from vaultapp.gui.look import Look
 from vaultapp.gui.tasks import TaskHandle, TaskRunner, Work
-from vaultapp.gui.widgets.message_bar import MessageBar
+from vaultapp.gui.widgets.layouts import column
+from vaultapp.gui.widgets.problem_bar import ProblemBar
 
 
 class WorkingForm(Form):
@@ -30,9 +31,8 @@ class WorkingForm(Form):
         super().__init__(look, title, go, parent, kind)
         self._tasks = tasks
         self._task: TaskHandle | None = None
-        self.problem: MessageBar | None = None
-        self._room = QVBoxLayout()
-        self._room.setContentsMargins(0, 0, 0, 0)
+        self.problem = ProblemBar(look)
+        self._room = column(self.problem)
         self.add(self._room, 0)
 
     @property
@@ -65,16 +65,11 @@ class WorkingForm(Form):
 
     def show_problem(self, error: BaseException | None) -> None:
         """Say what went wrong over the fields, or take it away."""
-        if self.problem is not None:
-            self._room.removeWidget(self.problem)
-            self.problem.hide()
-            self.problem.deleteLater()
-            self.problem = None
         self._room.setContentsMargins(0, 12 if error is not None else 0, 0, 0)
-        if error is not None:
-            told = messages.message_of(error)
-            self.problem = MessageBar(self.look, "bad", told.what, f"{told.safe} {told.todo}".strip())
-            self._room.addWidget(self.problem)
+        if error is None:
+            self.problem.solved()
+        else:
+            self.problem.tell(messages.message_of(error))
         self.fit()
 
     def fit(self) -> None:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import os
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QVBoxLayout
 
 from vaultapp.core.printable import printable_path
 from vaultapp.gui import messages
 from vaultapp.gui.first_run.step import Step
+from vaultapp.gui.home_path import home_path
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.copy_passphrase import CopyPassphrase
 from vaultapp.gui.widgets.labels import Elided, Glyph, Text
 from vaultapp.gui.widgets.layouts import column, frame, row
-from vaultapp.gui.widgets.message_bar import MessageBar
+from vaultapp.gui.widgets.problem_bar import ProblemBar
 
 
 class CopyStep(Step):
@@ -29,9 +29,8 @@ class CopyStep(Step):
         super().__init__(look, QCoreApplication.translate("CopyStep", "Open the copy"))
         self.source = b""
         self.passphrase = CopyPassphrase(look)
-        self._problem: MessageBar | None = None
-        self._room = QVBoxLayout()
-        self._room.setContentsMargins(0, 0, 0, 0)
+        self.problem = ProblemBar(look)
+        self._room = column(self.problem)
         self._copy = Elided(look, "", Style.STRONG)
         self._copy_at = Elided(look, "", Style.CAPTION, "secondary")
         self._target = Elided(look, "", Style.STRONG)
@@ -66,28 +65,21 @@ class CopyStep(Step):
         """Say what is restored, and where it goes."""
         self.source = source
         self._copy.setText(printable_path(os.path.basename(source)))
-        self._copy_at.setText(printable_path(os.path.dirname(source)))
+        self._copy_at.setText(home_path(os.path.dirname(source)))
         self._target.setText(self.tr("becomes {name}").format(name=printable_path(os.path.basename(target))))
-        self._target_at.setText(printable_path(os.path.dirname(target)))
+        self._target_at.setText(home_path(os.path.dirname(target)))
 
     def refuse(self, error: BaseException) -> None:
         """Say what did not work."""
         self._take_problem_away()
-        if self.passphrase.refuse(error):
-            return
-        told = messages.message_of(error)
-        self._problem = MessageBar(self._look, "bad", told.what, f"{told.safe} {told.todo}".strip())
-        self._room.addWidget(self._problem)
-        self._room.addSpacing(16)
+        if not self.passphrase.refuse(error):
+            self._room.setContentsMargins(0, 0, 0, 16)
+            self.problem.tell(messages.message_of(error))
 
     def _typed(self) -> None:
         self._take_problem_away()
         self.changed.emit()
 
     def _take_problem_away(self) -> None:
-        while (item := self._room.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._problem = None
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self.problem.solved()

@@ -16,7 +16,7 @@ from vaultapp.gui.widgets import shapes
 translate = QCoreApplication.translate
 
 WIDTH = 372
-HEIGHT = 470
+HEIGHT = 504
 _COLUMNS = 3
 _ROWS = 8
 _PAD = 28
@@ -31,10 +31,11 @@ _DPI = 600
 
 @dataclass(frozen=True, slots=True)
 class KitFacts:
-    """What stands on the sheet."""
+    """What stands on the sheet: the vault's name, file name and id, the day, the words."""
 
     name: str
     file: str
+    vault_id: str
     made: str
     words: tuple[str, ...]
 
@@ -44,7 +45,7 @@ class KitFacts:
 
 
 def paint_sheet(painter: QPainter, base: QFont, mono: QFont, facts: KitFacts) -> None:
-    """Paint the sheet in black on white, 372 wide and 470 high from the origin: paper is paper in every theme."""
+    """Paint the sheet in black on white, 372 wide and 504 high from the origin: paper is paper in every theme."""
     icon = QRectF(_PAD, 24, 28, 28)
     Icons.draw_app(painter, icon)
     inner = WIDTH - 2 * _PAD
@@ -70,8 +71,11 @@ def paint_sheet(painter: QPainter, base: QFont, mono: QFont, facts: KitFacts) ->
         shapes.rounded(painter, box, 4, _BOX)
         _write(painter, mono, box.adjusted(6, 0, 0, 0), word, 12.5, 600, _INK)
     top = 92 + _ROWS * 29 + 8
-    _write(painter, base, QRectF(_PAD, top, inner, 16), translate("KitSheet", "Vault file"), 11, 600, _GREY)
-    _write(painter, mono, QRectF(_PAD, top + 16, inner, 16), facts.file, 11, 500, _INK)
+    of_vault = ((translate("KitSheet", "Vault id"), facts.vault_id), (translate("KitSheet", "Vault file"), facts.file))
+    for label, value in of_vault:
+        _write(painter, base, QRectF(_PAD, top, inner, 16), label, 11, 600, _GREY)
+        _write(painter, mono, QRectF(_PAD, top + 15, inner, 16), value, 11, 500, _INK)
+        top += 36
     painter.setFont(_font(base, 11, 400))
     painter.setPen(_GREY)
     use = translate(
@@ -79,11 +83,11 @@ def paint_sheet(painter: QPainter, base: QFont, mono: QFont, facts: KitFacts) ->
         "These words open the vault without the passphrase. Keep the sheet where you keep a passport. To use it: "
         "Other ways to unlock, Recovery words.",
     )
-    painter.drawText(QRectF(_PAD, top + 40, inner, 46), Qt.TextFlag.TextWordWrap, use)
+    painter.drawText(QRectF(_PAD, top + 4, inner, 46), Qt.TextFlag.TextWordWrap, use)
     pen = QPen(_EDGE, 1, Qt.PenStyle.DashLine)
     painter.setPen(pen)
-    painter.drawLine(_PAD, int(top + 94), WIDTH - _PAD, int(top + 94))
-    _write(painter, base, QRectF(_PAD, top + 98, inner, 16), translate("KitSheet", "Kept at:"), 11, 400, _PALE)
+    painter.drawLine(_PAD, int(top + 58), WIDTH - _PAD, int(top + 58))
+    _write(painter, base, QRectF(_PAD, top + 62, inner, 16), translate("KitSheet", "Kept at:"), 11, 400, _PALE)
 
 
 def pdf_of(look: Look, facts: KitFacts) -> bytes:

@@ -5,49 +5,99 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QDate, QSizeF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QCoreApplication, QDate, QSizeF, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QBoxLayout, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QWidget
 
 from vaultapp.gui import messages, quantities
 from vaultapp.gui.dialogs.choose_path import ANY_FILE, choose
 from vaultapp.gui.first_run.kit_sheet import KitFacts, KitSheet, page_layout, pdf_of, print_sheet
 from vaultapp.gui.first_run.step import Step
+from vaultapp.gui.last_folders import LastFolders
 from vaultapp.gui.look import Look
 from vaultapp.gui.private_file import write_private
 from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import Glyph, Text, rule
 from vaultapp.gui.widgets.layouts import column, row
 from vaultapp.gui.widgets.message_bar import MessageBar
+from vaultapp.gui.widgets.private_line import PrivateLine
+from vaultapp.gui.widgets.problem_bar import ProblemBar
 
 _ASKED = 3
 picked_words = secrets.SystemRandom().sample
 _BESIDE = 800
 
 
-class _WordField(QWidget):
-    """One of the words, typed back."""
+class WordField(QWidget):
+    """One of the words, typed back. Says whether it is the right one as soon as that can be said.
+
+    Args:
+        look: Colours and fonts.
+        number: Which of the 24.
+    """
+
+    changed = Signal()
 
     def __init__(self, look: Look, number: int) -> None:
         super().__init__()
         self.number = number
+        self._word = ""
         title = self.tr("Word {n}").format(n=number)
-        self.edit = QLineEdit()
+        self.edit = PrivateLine()
         self.edit.setProperty("sz", "lg")
         self.edit.setFont(look.font(Style.MONO))
         self.edit.setAccessibleName(title)
         self.edit.setAcceptDrops(False)
         self.mark = Glyph(look, "circle-check", 18, "ok", 2)
-        self.mark.setAccessibleName(self.tr("Right"))
         kept = self.mark.sizePolicy()
         kept.setRetainSizeWhenHidden(True)
         self.mark.setSizePolicy(kept)
         self.mark.hide()
         caption = Text(look, title, Style.CAPTION, "secondary")
-        self.setLayout(column(caption, row((self.edit, 1), self.mark, gap=6), gap=4))
+        self.under = Text(look, " ", Style.CAPTION, "bad", wrap=True)
+        self.setLayout(column(caption, row((self.edit, 1), self.mark, gap=6), self.under, None, gap=4))
+        self.edit.textChanged.connect(self._typed)
+        self.edit.editingFinished.connect(self._look_at)
+
+    @property
+    def right(self) -> bool:
+        """It holds the word of its number."""
+        return bool(self._word) and self._typed_word == self._word
+
+    def expect(self, word: str) -> None:
+        """Set the word that is the right one."""
+        self._word = word
+        self._typed()
+
+    @property
+    def _typed_word(self) -> str:
+        return self.edit.text().strip().casefold()
+
+    def _typed(self) -> None:
+        """Say nothing against a word that is not finished."""
+        self._say(wrong=not self._word.startswith(self._typed_word))
+        self.changed.emit()
+
+    def _look_at(self) -> None:
+        self._say(wrong=bool(self._typed_word) and not self.right)
+
+    def _say(self, *, wrong: bool) -> None:
+        wrong = wrong and bool(self._word)
+        self.mark.show_icon(*(("circle-x", "bad") if wrong else ("circle-check", "ok")))
+        self.mark.setVisible(wrong or self.right)
+        told = self.tr("This is not word {n}.").format(n=self.number) if wrong else ""
+        self.under.setText(told or " ")
+        set_state(self.edit, "state", "bad" if wrong else "")
+        told = self.tr("Right") if self.right else told
+        self.mark.setAccessibleName(told)
+        if told != self.edit.accessibleDescription():
+            self.edit.setAccessibleDescription(told)
+            if told:
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.edit, told))
 
 
 class KitStep(Step):
@@ -72,40 +122,42 @@ class KitStep(Step):
         self._tasks = tasks
         self._name = ""
         self._file = ""
+        self._vault_id = ""
         self._words: tuple[str, ...] = ()
         self._asking = False
         self._printer: QPrinter | None = None
         self.sheet = KitSheet(look)
         self.print_button = Button(look, self.tr("Print…"), icon="printer")
         self.save_button = Button(look, self.tr("Save as PDF…"), icon="download")
-        self.fields = [_WordField(look, number) for number in sorted(choose(range(1, 25), _ASKED))]
-        self.problem = QVBoxLayout()
-        self._problem: MessageBar | None = None
+        self.fields = [WordField(look, number) for number in sorted(choose(range(1, 25), _ASKED))]
+        self._folders = LastFolders()
+        self.problem = ProblemBar(look)
         self._note = MessageBar(look, "warn", self.tr("A saved PDF is not encrypted. Move it off this computer."))
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._build()
         for field in self.fields:
-            field.edit.textChanged.connect(self._typed)
+            field.changed.connect(self._sync)
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
 
     @property
     def ready(self) -> bool:
         """True when the words that were asked for are typed."""
-        return bool(self._words) and all(self._right(field) for field in self.fields)
+        return bool(self._words) and all(field.right for field in self.fields)
 
     @property
     def facts(self) -> KitFacts:
         """What stands on the sheet."""
-        return KitFacts(self._name, self._file, quantities.day(QDate.currentDate()), self._words)
+        made = quantities.day(QDate.currentDate())
+        return KitFacts(self._name, self._file, self._vault_id, made, self._words)
 
     def secret_words(self) -> bytearray:
         """Return the words, for a callee that overwrites them."""
         return bytearray(" ".join(self._words).encode())
 
-    def prepare(self, name: str, file: str) -> None:
-        """Set the name and the file that stand on the sheet."""
-        self._name, self._file = name, file
+    def prepare(self, name: str, file: str, vault_id: str) -> None:
+        """Set the name, the file and the id of the vault that stand on the sheet."""
+        self._name, self._file, self._vault_id = name, file, vault_id
 
     def begin(self) -> None:
         """Make words once, and show them."""
@@ -120,15 +172,10 @@ class KitStep(Step):
 
     def show_problem(self, error: BaseException | None) -> None:
         """Say what did not work."""
-        if self._problem is not None:
-            self.problem.removeWidget(self._problem)
-            self._problem.hide()
-            self._problem.deleteLater()
-            self._problem = None
-        if error is not None:
-            told = messages.message_of(error)
-            self._problem = MessageBar(self._look, "bad", told.what, f"{told.safe} {told.todo}".strip())
-            self.problem.addWidget(self._problem)
+        if error is None:
+            self.problem.solved()
+        else:
+            self.problem.tell(messages.message_of(error))
 
     def arrange(self, width: int) -> None:
         """Put the two parts below each other where there is no room beside."""
@@ -138,7 +185,7 @@ class KitStep(Step):
     def _build(self) -> None:
         look = self._look
         keep = self.tr("If the passphrase is forgotten, this sheet is the only way in. It is shown once.")
-        proof = self.tr("So that both of us know the sheet is readable.")
+        proof = self.tr("So it is certain that the sheet can be read.")
         fields = row(*((field, 1) for field in self.fields), gap=12)
         right = column(
             Text(look, self.tr("Print or save this sheet"), Style.HEADING),
@@ -163,7 +210,7 @@ class KitStep(Step):
         self._both.addLayout(column(self.sheet, None))
         self._both.addLayout(right, 1)
         self.content.addSpacing(12)
-        self.content.addLayout(self.problem)
+        self.content.addWidget(self.problem)
         self.content.addSpacing(4)
         self.content.addLayout(self._both)
 
@@ -173,14 +220,8 @@ class KitStep(Step):
     def _take_words(self, words: str) -> None:
         self._words = tuple(words.split())
         self.sheet.show_facts(self.facts)
-        self._sync()
-
-    def _right(self, field: _WordField) -> bool:
-        return bool(self._words) and field.edit.text().strip().casefold() == self._words[field.number - 1]
-
-    def _typed(self) -> None:
         for field in self.fields:
-            field.mark.setVisible(self._right(field))
+            field.expect(self._words[field.number - 1])
         self._sync()
 
     def _sync(self) -> None:
@@ -192,7 +233,8 @@ class KitStep(Step):
         name = self.tr("Recovery kit of {name}.pdf").format(name=self._name)
         filters = self.tr("PDF files (*.pdf)")
         title = self.tr("Save the recovery kit")
-        choose(self, title, ANY_FILE, lambda paths: self.save_to(paths[0]), filters=filters, start=name)
+        start = self._folders.saving("kit", name)
+        choose(self, title, ANY_FILE, lambda paths: self.save_to(paths[0]), start, filters=filters)
 
     def save_to(self, path: bytes) -> None:
         """Write the sheet as a PDF that only this user may read."""

@@ -10,11 +10,11 @@ from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from vaultapp.contracts.vault import KdfCost
+from vaultapp.core.passphrase_strength import Grade
 from vaultapp.core.work import WorkContext
-from vaultapp.gui import messages, quantities, strength
+from vaultapp.gui import joining, messages, quantities, strength
 from vaultapp.gui.first_run.step import Step
 from vaultapp.gui.look import Look
-from vaultapp.gui.strength import Grade
 from vaultapp.gui.tasks import TaskHandle, TaskRunner
 from vaultapp.gui.widgets.labels import Text
 from vaultapp.gui.widgets.message_bar import MessageBar
@@ -89,8 +89,7 @@ class PassphraseStep(Step):
     def _measure(self) -> None:
         self._problem = None
         self._measuring = self._tasks.run(self._calibrate)
-        self._measuring.succeeded.connect(self._take_cost)
-        self._measuring.failed.connect(self._no_cost)
+        self._measuring.tell(self, done=self._take_cost, failed=self._no_cost)
         self._sync()
 
     def _take_cost(self, cost: KdfCost) -> None:
@@ -124,7 +123,8 @@ class PassphraseStep(Step):
             found = self.pair.strength
             if found.grade is not Grade.NONE:
                 time = quantities.long_time(strength.attack_seconds(found, cost))
-                body += " " + self.tr("With a hundred graphics cards, yours would take {time}.").format(time=time)
+                yours = self.tr("With a hundred graphics cards, yours would take {time}.").format(time=time)
+                body = joining.sentences((body, yours))
             self.cost_bar.say(head, body)
         self.changed.emit()
 

@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QLineEdit
 from vaultapp.core.sentences import Sentence
 from vaultapp.gui.dialogs.choose_path import FOLDER, choose, text_of
 from vaultapp.gui.first_run.step import Step
+from vaultapp.gui.last_folders import Start
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_row import shown_path
 from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
+from vaultapp.gui.widgets.field_note import FieldNote
 from vaultapp.gui.widgets.labels import Elided, Text
 from vaultapp.gui.widgets.layouts import row
 from vaultapp.gui.widgets.message_bar import MessageBar
@@ -41,7 +43,7 @@ class PlaceStep(Step):
         self.name.setMaxLength(_LONGEST)
         self.name.setAccessibleName(self.tr("Name of the vault"))
         self.name.setAcceptDrops(False)
-        self.under = Text(look, " ", Style.CAPTION, wrap=True)
+        self.under = FieldNote(look, " ")
         self.folder = Elided(look, "")
         self.change = Button(look, self.tr("Change…"))
         line = self.tr("The name is the file’s name. Everything in the vault is encrypted; its name is not.")
@@ -104,7 +106,7 @@ class PlaceStep(Step):
 
     def refuse(self, sentence: Sentence) -> None:
         """Say why nothing can be made there."""
-        self._say_wrong(f"{sentence.what} {sentence.todo}".strip())
+        self._say_wrong(sentence.brief)
 
     def _say_wrong(self, text: str) -> None:
         set_state(self.name, "state", "bad")
@@ -122,8 +124,8 @@ class PlaceStep(Step):
         self.changed.emit()
 
     def _choose(self) -> None:
-        start = os.fspath(self._folder)
-        choose(self, self.tr("Folder of the vault"), FOLDER, lambda paths: self.set_folder(paths[0]), start=start)
+        start = Start(self._folder)
+        choose(self, self.tr("Folder of the vault"), FOLDER, lambda paths: self.set_folder(paths[0]), start)
 
     def set_folder(self, folder: bytes) -> None:
         """Make the vault in this folder."""

@@ -37,7 +37,7 @@ class WayCard(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of its lines and room."""
-        more = self._sentence_height(width) - self._look.type.metrics(Style.CAPTION).height()
+        more = self._sentence_height(width) - self._look.type.line(Style.CAPTION)
         return self._look.px(_HEIGHT) + max(0, more)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -49,7 +49,7 @@ class WayCard(QAbstractButton):
         shapes.rounded(painter, rect, 8, look.colour(ground), look.colour("control"))
         middle = rect.center().y()
         look.icons.draw(painter, self._icon, QRectF(20, middle - 12, 24, 24), "accent_text", 1.6)
-        name = look.type.metrics(Style.STRONG).height()
+        name = look.type.line(Style.STRONG)
         line = self._sentence_height(self.width())
         top = middle - (name + line + 3) / 2
         width = rect.width() - 76

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from vaultapp.contracts.vault import KdfCost, NewVault, VaultStatus
 from vaultapp.core.errors import VaultExists
@@ -25,8 +26,10 @@ from vaultapp.gui.first_run.place_step import PlaceStep
 from vaultapp.gui.first_run.step import Step
 from vaultapp.gui.first_run.steps_list import StepsList
 from vaultapp.gui.first_run.welcome_step import WelcomeStep
+from vaultapp.gui.last_folders import LastFolders
 from vaultapp.gui.locking import Locking
 from vaultapp.gui.look import Look
+from vaultapp.gui.screen import Screen
 from vaultapp.gui.session import Connect, Session
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.widgets.button import Button
@@ -41,7 +44,7 @@ FIRST_KEY = "Personal"
 _STEPS_FROM = 900
 
 
-class Wizard(QWidget):
+class Wizard(Screen):
     """The way to a new vault, to one that exists, or back from a copy. Back always works.
 
     Args:
@@ -74,11 +77,14 @@ class Wizard(QWidget):
         self._locking = locking
         self._leavable = leavable
         self._working = False
+        # Chosen here, because it stands on the sheet before there is a vault.
+        self._vault_id = uuid4()
         self._agent = AgentOfPlace(session, connect, tasks, self)
         self._agent.turned.connect(self.turned)
         self.notices = Notices(look, 40)
         self.welcome = WelcomeStep(look)
         self.place = PlaceStep(look, session.path, translate("Wizard", "Name it and choose its place"))
+        self._folders = LastFolders()
         self.passphrase = PassphraseStep(look, self._calibrate, self._suggest, tasks)
         self.kit = KitStep(look, self._suggest, tasks)
         self.target = PlaceStep(look, session.path, translate("Wizard", "Choose where it goes"))
@@ -97,6 +103,11 @@ class Wizard(QWidget):
         self.go(0)
         for place in (self.place, self.target):
             self._propose(place, session.path)
+
+    @property
+    def busy(self) -> bool:
+        """True while the vault is being made, or a copy put in its place."""
+        return self._working
 
     @property
     def step(self) -> int:
@@ -180,7 +191,8 @@ class Wizard(QWidget):
     def _choose_copy(self) -> None:
         filters = self.tr("Vaults (*.vault);;All files (*)")
         title = self.tr("Choose the copy")
-        choose(self, title, ONE_FILE, lambda paths: self.restore_from(paths[0]), filters=filters)
+        start = self._folders.start("copy")
+        choose(self, title, ONE_FILE, lambda paths: self.restore_from(paths[0]), start, filters=filters)
 
     def _go_back(self) -> None:
         if self.step:
@@ -211,7 +223,7 @@ class Wizard(QWidget):
             self.copy.prepare(self.copy.source, os.fsencode(place.path))
         else:
             self.passphrase.pair.set_known((place.vault_name,))
-            self.kit.prepare(place.vault_name, printable(place.path.name))
+            self.kit.prepare(place.vault_name, printable(place.path.name), str(self._vault_id))
         self.go(2)
 
     def _place_failed(self, place: PlaceStep, error: BaseException) -> None:
@@ -229,6 +241,7 @@ class Wizard(QWidget):
             recovery_words=self.kit.secret_words(),
             cost=self.passphrase.cost,
             first_key=FIRST_KEY,
+            vault_id=self._vault_id,
         )
 
         def call(work: WorkContext[None]) -> tuple[Session, VaultStatus]:

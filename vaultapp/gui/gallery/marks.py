@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from vaultapp.contracts.activity import ChainReport
+from vaultapp.core.passphrase_strength import Grade
 from vaultapp.gui.gallery import samples
 from vaultapp.gui.gallery.sheet import Sheet, fixed
 from vaultapp.gui.look import Look
-from vaultapp.gui.strength import Grade
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.chain_state import ChainState
 from vaultapp.gui.widgets.countdown import Countdown

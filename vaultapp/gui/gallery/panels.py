@@ -72,7 +72,7 @@ def _hue_of(_key: str) -> str:
 def _details(look: Look) -> DetailsPanel:
     told = samples.description()
     panel = DetailsPanel(look, told.source, _hue_of)
-    panel.show_description(told, can_rewrap=True)
+    panel.show_description(told, lambda _key: 9)
     return panel
 
 
@@ -83,4 +83,4 @@ def _unreadable(look: Look) -> DetailsPanel:
 
 
 def _entry(look: Look) -> EntryPanel:
-    return EntryPanel(look, rows_of(samples.entries(), "Mara")[1], "Mara", _hue_of)
+    return EntryPanel(look, rows_of(samples.entries(), "Mara")[1], "Mara", lambda _entry: "petrol")

@@ -10,6 +10,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from vaultapp.contracts.activity import Entry
+from vaultapp.contracts.activity_sentences import is_problem
 from vaultapp.gui import activity_sentences as words
 
 _MINUTE = 60_000_000
@@ -82,7 +83,7 @@ class Wish:
         if self.sort is Sort.ALL:
             return found
         if self.sort is Sort.PROBLEMS:
-            return [row for row in found if words.is_problem(row.entry)]
+            return [row for row in found if is_problem(row.entry)]
         return [row for row in found if words.group_of(row.entry) == self.sort.value]
 
 

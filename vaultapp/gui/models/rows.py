@@ -82,7 +82,6 @@ class RowModel(CellModel[R]):
         self._all: Prepared[R] = prepare(self.columns, key, ())
         self._visible: list[int] = []
         self._needle = ""
-        self._only: Callable[[R], bool] | None = None
         self._order: tuple[int, bool] | None = None
 
     @property
@@ -98,7 +97,7 @@ class RowModel(CellModel[R]):
     @property
     def filtered(self) -> bool:
         """True when the filter may hide rows."""
-        return bool(self._needle) or self._only is not None
+        return bool(self._needle)
 
     def prepare(self, rows: Sequence[R]) -> Prepared[R]:
         """Make rows ready; off the window's thread where there are many."""
@@ -131,11 +130,6 @@ class RowModel(CellModel[R]):
         self._needle = text.casefold()
         self._rearrange(self._all)
 
-    def set_only(self, only: Callable[[R], bool] | None) -> None:
-        """Show rows that are of this kind; all for None."""
-        self._only = only
-        self._rearrange(self._all)
-
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column's own values; -1 is the order of arrival."""
         self._order = None if column < 0 else (column, order is Qt.SortOrder.DescendingOrder)
@@ -155,7 +149,7 @@ class RowModel(CellModel[R]):
         return 0 if parent.isValid() else len(self._visible)
 
     def _arranged(self, found: Prepared[R]) -> list[int]:
-        needle, only, folded = self._needle, self._only, found.folded
+        needle, folded = self._needle, found.folded
         if self._order is None:
             shown: Sequence[int] = range(len(found.rows))
         else:
@@ -165,8 +159,6 @@ class RowModel(CellModel[R]):
             # In the order in which the texts lie in memory: in any other one it takes five times as long.
             hits = bytes([needle in text for text in folded])
             shown = [at for at in shown if hits[at]]
-        if only is not None:
-            shown = [at for at in shown if only(found.rows[at])]
         return list(shown)
 
     def _rearrange(self, found: Prepared[R]) -> None:

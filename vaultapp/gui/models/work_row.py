@@ -67,9 +67,11 @@ class WorkRow:
     Attributes:
         folder: The source is a folder.
         rate: Bytes a second, smoothed; 0 while not known.
-        sampled: When ``done`` was last looked at, seconds of a monotonic clock.
+        sampled: When the rate was last looked at, seconds of a monotonic clock.
+        counted: What ``done`` was then.
         stopped: The person cancelled it.
         question: Set in the state ASKS.
+        problems: Of a folder worked on file by file, news of files that did not go well; the first thousand.
         rank: Place in the list, by state and age; set by the model.
         at: Row number in the list; set by the model.
     """
@@ -85,9 +87,11 @@ class WorkRow:
     members: int = 0
     rate: float = 0
     sampled: float = 0
+    counted: int = 0
     stopped: bool = False
     question: Question | None = None
     news: FileUpdate | None = None
+    problems: list[FileUpdate] = field(default_factory=list)
     rank: int = 0
     at: int = -1
 
@@ -114,6 +118,8 @@ class WorkRow:
     @property
     def sealed_path(self) -> bytes:
         """The sealed file of this row, whose header can be read; empty when there is none."""
+        if self.by_file:
+            return b""
         if self.verb is Verb.SEAL:
             return self.output
         return self.source

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from vaultapp.contracts.activity import ChainReport
+from vaultapp.contracts.activity import ChainReport, Entry
 from vaultapp.core.clock import MICROS
 from vaultapp.core.errors import VaultTampered
 from vaultapp.core.printable import printable
@@ -18,6 +19,7 @@ from vaultapp.core.work import WorkContext
 from vaultapp.gui import activity_days, messages, quantities
 from vaultapp.gui.activity_export import CSV, JSON_LINES, export
 from vaultapp.gui.activity_feed import ActivityFeed
+from vaultapp.gui.commands import Shortcut
 from vaultapp.gui.dialogs.choose_path import ANY_FILE, choose, text_of
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.log_model import LogModel
@@ -120,9 +122,9 @@ class ActivityPage(Page):
             self,
             self.tr("Export the activity"),
             ANY_FILE,
-            lambda paths: self.export(paths[0]),
+            lambda paths: self.export(paths[0], as_table=dialog.selectedNameFilter() == table),
+            self._parts.settings.folders.saving("activity", f"{self._parts.session.path.stem} {now:%Y-%m-%d}{CSV}"),
             filters=f"{table};;{lines}",
-            start=os.path.join(_documents(), f"{self._parts.session.path.stem} {now:%Y-%m-%d}{CSV}"),
         )
         dialog.setDefaultSuffix(CSV[1:])
 
@@ -137,14 +139,19 @@ class ActivityPage(Page):
         dialog.filterSelected.connect(renamed)
         self.dialog = dialog
 
-    def export(self, path: bytes) -> None:
-        """Write the log to a file, which is replaced when all is written."""
+    def export(self, path: bytes, *, as_table: bool) -> None:
+        """Write the log to a file, which is replaced when all is written.
+
+        Args:
+            path: Absolute.
+            as_table: As a table where its name does not say what it is to be.
+        """
         if self._export is not None:
             return
         log = self._parts.session.activity
 
         def write(work: WorkContext[tuple[int, int]]) -> bytes:
-            export(log, Path(text_of(path)), work)
+            export(log, Path(text_of(path)), work, as_table=as_table)
             return path
 
         self.export_button.start()
@@ -157,8 +164,18 @@ class ActivityPage(Page):
         self.filter.selectAll()
 
     def areas(self) -> tuple[tuple[QWidget, QWidget], ...]:
-        """Return the page and its list."""
-        return (self, self.filter), (self.table, self.table)
+        """Return the page and its list, or what stands in its place."""
+        empty = self._stack.currentWidget() is self.empty
+        return (self, self.filter), (self._stack, self.empty.button if empty else self.table)
+
+    @property
+    def start(self) -> QWidget:
+        """The list."""
+        return self.areas()[1][1]
+
+    def shortcuts(self) -> Sequence[Shortcut]:
+        """Return the keys of the list."""
+        return (Shortcut(self.tr("Open the details"), "Enter"),)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the log while it is seen."""
@@ -214,8 +231,9 @@ class ActivityPage(Page):
     def _day(self, ordinal: int) -> str:
         return activity_days.day_title(ordinal, self._parts.clock.now())
 
-    def _hue_of(self, name: str) -> str:
-        return self._parts.shelf.hues.get(name.casefold(), "slate")
+    def _hue_of(self, entry: Entry) -> str:
+        # By its id: a key may be called otherwise by now, and another one as it was.
+        return self._parts.shelf.hue_of(str(entry.facts.get("key") or entry.subject))
 
     def _look_again(self) -> None:
         self.feed.refresh()
@@ -326,11 +344,6 @@ class ActivityPage(Page):
     def _export_ended(self) -> None:
         self._export = None
         self.export_button.rest()
-
-
-def _documents() -> str:
-    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return found if os.path.isdir(found) else os.path.expanduser("~")
 
 
 def _timer(parent: QWidget, interval_ms: int, call: object, *, once: bool = False) -> QTimer:

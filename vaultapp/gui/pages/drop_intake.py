@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from vaultapp.contracts.files import DropItem, DropVerb, FilesApi, FileState, FileUpdate
-from vaultapp.core.errors import NotAFile
+from vaultapp.core.errors import AgentGone, NotAFile
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.dialogs.passphrase_dialogs import NewPassphraseDialog
-from vaultapp.gui.drop_plan import files_text, guess
+from vaultapp.gui.drop_plan import NOT_FILES, files_text, guess
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_row import Order, RowState, Verb, WorkRow
 from vaultapp.gui.tasks import TaskRunner
@@ -21,7 +22,6 @@ from vaultapp.gui.widgets.drop_options import DropOptions
 from vaultapp.gui.work_queue import WorkQueue
 
 _CHUNK = 1000
-_NOT_FILES = frozenset({"link", "device", "socket", "pipe"})
 
 
 class DropIntake(QObject):
@@ -63,7 +63,19 @@ class DropIntake(QObject):
         self._page = page
         self._hovering: tuple[bytes, ...] = ()
         self._seen: tuple[DropItem, ...] = ()
+        self._unqueued: dict[bytes, None] = {}
         self.dialog: NewPassphraseDialog | None = None
+
+    def belong_to(self, page: QWidget, options: DropOptions) -> None:
+        """Serve another page from now on, as its options say."""
+        self.setParent(page)
+        self._page = page
+        self._options = options
+
+    @property
+    def unfinished(self) -> tuple[bytes, ...]:
+        """What was taken and is no row of the queue yet."""
+        return tuple(self._unqueued)
 
     def hover(self, paths: tuple[bytes, ...]) -> tuple[DropItem, ...]:
         """Return at once what these paths seem to be; ``looked`` follows when the agent has looked at them."""
@@ -83,16 +95,18 @@ class DropIntake(QObject):
     def examine(self, paths: tuple[bytes, ...], then: Callable[[tuple[DropItem, ...]], object]) -> None:
         """Have the agent look at paths, then call this."""
         task = self._tasks.run(lambda _work: _look(self._files, paths))
-        task.tell(self, done=then, failed=self.failed.emit)
+        task.tell(self, done=then, failed=partial(self._not_looked, paths))
 
     def take(self, paths: tuple[bytes, ...]) -> None:
         """Work on these paths, as the options say."""
         self.forget()
         if paths:
+            self._unqueued.update(dict.fromkeys(paths))
             self.examine(paths, self.take_items)
 
     def take_items(self, items: Sequence[DropItem]) -> None:
         """Work on what was looked at."""
+        self._unqueued.update((item.path, None) for item in items)
         order = self._options.order()
         seals = [item for item in items if item.verb is DropVerb.SEAL]
         others = [item for item in items if item.verb is not DropVerb.SEAL]
@@ -101,6 +115,15 @@ class DropIntake(QObject):
             self._ask(seals, order)
         else:
             self._queue_items(seals, order)
+
+    def rewrap(self, paths: tuple[bytes, ...]) -> None:
+        """Re-wrap sealed files, and those in folders."""
+        if paths:
+            self.examine(paths, self._rewrap_items)
+
+    def _rewrap_items(self, items: Sequence[DropItem]) -> None:
+        order = Order()
+        self._queue_rows(items, lambda item: _row(item, order, Verb.REWRAP))
 
     def _ask(self, seals: Sequence[DropItem], order: Order) -> None:
         key = self._options.first_key
@@ -112,6 +135,7 @@ class DropIntake(QObject):
             files_text(seals),
             key.text if key is not None else "",
             self._page.window(),
+            one=len(seals) == 1,
         )
 
         def given(passphrase: bytearray, with_key: bool) -> None:
@@ -121,6 +145,7 @@ class DropIntake(QObject):
             self._queue_items(seals, asked)
 
         dialog.given.connect(given)
+        dialog.rejected.connect(lambda: self._drop([item.path for item in seals]))
         dialog.finished.connect(self._asked)
         self.dialog = dialog
         dialog.open()
@@ -129,13 +154,27 @@ class DropIntake(QObject):
         self.dialog = None
 
     def _queue_items(self, items: Sequence[DropItem], order: Order) -> None:
+        self._queue_rows(items, lambda item: _row(item, order))
+
+    def _queue_rows(self, items: Sequence[DropItem], row_of: Callable[[DropItem], WorkRow]) -> None:
         """Make rows a thousand at a time, so that the window answers in between."""
         if not items:
             return
-        self._queue.submit([_row(item, order) for item in items[:_CHUNK]])
-        rest = items[_CHUNK:]
+        first, rest = items[:_CHUNK], items[_CHUNK:]
+        self._queue.submit([row_of(item) for item in first])
+        self._drop([item.path for item in first])
         if rest:
-            QTimer.singleShot(0, self, lambda: self._queue_items(rest, order))
+            QTimer.singleShot(0, self, lambda: self._queue_rows(rest, row_of))
+
+    def _not_looked(self, paths: Sequence[bytes], error: BaseException) -> None:
+        if not isinstance(error, AgentGone):
+            # What an agent that ended did not look at is offered again.
+            self._drop(paths)
+        self.failed.emit(error)
+
+    def _drop(self, paths: Sequence[bytes]) -> None:
+        for path in paths:
+            self._unqueued.pop(path, None)
 
     def _looked(self, paths: tuple[bytes, ...], items: tuple[DropItem, ...]) -> None:
         if paths == self._hovering:
@@ -147,9 +186,9 @@ def _look(files: FilesApi, paths: tuple[bytes, ...]) -> tuple[DropItem, ...]:
     return tuple(item for start in range(0, len(paths), _CHUNK) for item in files.look(paths[start : start + _CHUNK]))
 
 
-def _row(item: DropItem, order: Order) -> WorkRow:
-    verb = Verb.SEAL if item.verb is DropVerb.SEAL else Verb.OPEN
-    row = WorkRow(item.path, verb, order, folder=item.folder, total=max(0, item.size))
+def _row(item: DropItem, order: Order, verb: Verb | None = None) -> WorkRow:
+    told = Verb.SEAL if item.verb is DropVerb.SEAL else Verb.OPEN
+    row = WorkRow(item.path, verb or told, order, folder=item.folder, total=max(0, item.size))
     if item.verb is DropVerb.REFUSE:
         row.state = RowState.FAILED
         code, facts = _refusal(item)
@@ -160,6 +199,6 @@ def _row(item: DropItem, order: Order) -> WorkRow:
 def _refusal(item: DropItem) -> tuple[str, dict[str, str | int]]:
     """Return the error that a refused path would give; the reason is its code, or what kind of thing the path is."""
     path = os.fsdecode(item.path)
-    if item.reason in _NOT_FILES:
+    if item.reason in NOT_FILES:
         return NotAFile.code, {"path": path, "kind": item.reason}
     return item.reason, {"path": path}

@@ -9,19 +9,21 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from vaultapp.contracts.files import DropItem, OnExist
-from vaultapp.gui.commands import Command
+from vaultapp.gui.commands import Command, Shortcut
 from vaultapp.gui.dialogs.choose_path import FOLDER, MANY_FILES, ONE_FILE, choose
 from vaultapp.gui.dialogs.passphrase_dialogs import FilePassphraseDialog
-from vaultapp.gui.drop_plan import DropPlan, names_of, plan
+from vaultapp.gui.drop_plan import DropPlan, plan
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_list import WorkList
-from vaultapp.gui.models.work_row import RowState, Verb, WorkRow
+from vaultapp.gui.models.work_row import RowState, WorkRow
 from vaultapp.gui.page import Page, PageParts
 from vaultapp.gui.pages.drop_intake import DropIntake
+from vaultapp.gui.pages.file_offers import FileOffers
+from vaultapp.gui.pages.kept_files import KeptFiles
+from vaultapp.gui.unfinished import Unfinished
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.drop_options import DropOptions
 from vaultapp.gui.widgets.drop_zone import DropZone
-from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.work_actions import Act, has_details
 from vaultapp.gui.widgets.work_section import WorkSection
 from vaultapp.gui.work_queue import WorkQueue
@@ -35,44 +37,60 @@ class FilesPage(Page):
     """Drop zone, how dropped files are worked on, and the list of work."""
 
     details_wanted = Signal(object)  # WorkRow, or the path of a file to inspect
+    plan_changed = Signal(object)  # DropPlan: more is known of what hovers
 
-    def __init__(self, look: Look, parts: PageParts) -> None:
+    def __init__(self, look: Look, parts: PageParts, kept: KeptFiles | None = None) -> None:
         super().__init__(look, QCoreApplication.translate("FilesPage", "Files"))
         self._parts = parts
-        self._offer: MessageBar | None = None
-        self._offered: tuple[bytes, ...] = ()
+        self._folders = parts.settings.folders
         self.dialog: FilePassphraseDialog | None = None
         session = parts.session
-        self.queue = WorkQueue(session.files, parts.tasks, WorkList(self), parts.clock, self)
+        if kept is None:
+            self.queue = WorkQueue(session.files, parts.tasks, WorkList(self), parts.clock, self)
+        else:
+            self.queue = kept.queue
+            self.queue.belong_to(self)
         self.zone = DropZone(look)
         self.options = DropOptions(look)
         self.options.set_choices(parts.settings.drops(parts.vault_id))
         self.work = WorkSection(look, self.queue)
-        self.intake = DropIntake(
-            look,
-            session.files,
-            parts.tasks,
-            self.queue,
-            self.options,
-            session.vault.suggest_words,
-            parts.clipboard,
-            self,
-        )
+        if kept is None:
+            self.intake = DropIntake(
+                look,
+                session.files,
+                parts.tasks,
+                self.queue,
+                self.options,
+                session.vault.suggest_words,
+                parts.clipboard,
+                self,
+            )
+        else:
+            self.intake = kept.intake
+            self.intake.belong_to(self, self.options)
+        self.offers = FileOffers(look, self.notices, self.intake, self.plan_of, self.rewrap, self)
         self.inspect_button = Button(look, self.tr("Inspect a file…"), "ghost", "scan-search")
         self._build()
         self._connect()
         self._sync_zone()
+        if parts.shelf.loaded:
+            self._show_keys()
+        if kept is not None:
+            self.offers.offer(kept.offered.dropped)
+            if kept.offered.rewraps:
+                self.offers.offer_rewrap(kept.offered.rewraps)
+
+    def keep(self) -> KeptFiles:
+        """Return what the page that takes this one's place goes on with."""
+        return KeptFiles(self.queue, self.intake, self.offers.unanswered)
 
     def plan_of(self, items: tuple[DropItem, ...]) -> DropPlan:
         """Say what working on these would do."""
         return plan(items, self.options.order(), self.options.hue)
 
-    def offer(self, paths: tuple[bytes, ...]) -> None:
-        """Offer files that were handed over; they are not worked on without the person's yes."""
-        self._offered = tuple(dict.fromkeys(self._offered + paths))
-        if self._offered:
-            self.wanted.emit()
-            self.intake.examine(self._offered, self._show_offer)
+    def stop_work(self) -> Unfinished:
+        """Stop everything, and return all that was wanted and is not done."""
+        return self.queue.cancel_all() + Unfinished(self.intake.unfinished) + self.offers.unanswered
 
     def plan_drop(self, paths: tuple[bytes, ...]) -> DropPlan:
         """Say what dropping these would do."""
@@ -94,20 +112,20 @@ class FilesPage(Page):
 
     def choose_files(self) -> None:
         """Open a dialog that chooses files."""
-        choose(self, self.tr("Choose files"), MANY_FILES, self.intake.take)
+        choose(self, self.tr("Choose files"), MANY_FILES, self.intake.take, self._folders.start("files"))
 
     def choose_folder(self) -> None:
         """Open a dialog that chooses a folder."""
-        choose(self, self.tr("Choose a folder"), FOLDER, self.intake.take)
+        choose(self, self.tr("Choose a folder"), FOLDER, self.intake.take, self._folders.start("folder"))
 
     def choose_inspected(self) -> None:
         """Open a dialog that chooses a sealed file to look at."""
-        choose(self, self.tr("Inspect a file"), ONE_FILE, lambda paths: self.details_wanted.emit(paths[0]))
+        start = self._folders.start("inspect")
+        choose(self, self.tr("Inspect a file"), ONE_FILE, lambda paths: self.details_wanted.emit(paths[0]), start)
 
     def rewrap(self, paths: Sequence[bytes]) -> None:
-        """Wrap the data keys of sealed files anew, to the newest version."""
-        order = self.options.order()
-        self.queue.submit([WorkRow(path, Verb.REWRAP, order) for path in paths])
+        """Let sealed files, and those in folders, open with the newest versions of their keys."""
+        self.intake.rewrap(tuple(paths))
 
     def act(self, work: WorkRow, act: Act) -> None:
         """Do what a row's button says."""
@@ -153,6 +171,14 @@ class FilesPage(Page):
 
         return turn_and_choose
 
+    def shortcuts(self) -> Sequence[Shortcut]:
+        """Return the keys of the list of work."""
+        return (
+            Shortcut(self.tr("Choose what to do with a file"), "←, →"),
+            Shortcut(self.tr("Do it, or open the details"), "Enter"),
+            Shortcut(self.tr("Cancel, or remove from the list"), "Del"),
+        )
+
     def areas(self) -> tuple[tuple[QWidget, QWidget], ...]:
         """Return the page and its list."""
         return (self, self.zone.first_button), (self.work.view, self.work.view)
@@ -184,6 +210,8 @@ class FilesPage(Page):
         self.work.view.acted.connect(self.act)
         self.work.answered_all.connect(self._answer_all)
         self.intake.failed.connect(self.error_raised)
+        self.intake.looked.connect(self._looked)
+        self.offers.shown.connect(self.wanted)
 
     def _arrange(self) -> None:
         short = self.window().height() < _LOW or self.width() < _NARROW
@@ -202,6 +230,9 @@ class FilesPage(Page):
         else:
             self._top.addWidget(self.options, 0, 1)
         self._top.setColumnStretch(0, 1)
+
+    def _looked(self, items: tuple[DropItem, ...]) -> None:
+        self.plan_changed.emit(self.plan_of(items))
 
     def _show_keys(self) -> None:
         self.options.set_keys(self._parts.shelf.choices)
@@ -236,28 +267,5 @@ class FilesPage(Page):
         self.dialog = None
 
     def _choose_destination(self) -> None:
-        choose(self, self.tr("Save to"), FOLDER, lambda paths: self.options.set_folder(paths[0]))
-
-    def _show_offer(self, items: tuple[DropItem, ...]) -> None:
-        if self._offer is not None:
-            self.notices.remove(self._offer)
-        one = self.tr("1 file is waiting")
-        head = one if len(items) == 1 else self.tr("{n} files are waiting").format(n=len(items))
-        told = self.plan_of(items)
-        bar = MessageBar(self.look, "info", head, names_of([item.path for item in items]), "file-lock")
-        words = [f"{told.sentences[0]} {told.key_name}".strip(), *told.sentences[1:]]
-
-        def accept() -> None:
-            self._close_offer()
-            self.intake.take_items(items)
-
-        bar.add_action(self.tr(", ").join(words), accept)
-        bar.add_action(self.tr("Forget them"), self._close_offer)
-        self._offer = bar
-        self.notices.add(bar)
-
-    def _close_offer(self) -> None:
-        self._offered = ()
-        if self._offer is not None:
-            self.notices.remove(self._offer)
-            self._offer = None
+        start = self._folders.start("destination")
+        choose(self, self.tr("Save to"), FOLDER, lambda paths: self.options.set_folder(paths[0]), start)

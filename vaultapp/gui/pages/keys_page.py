@@ -12,20 +12,23 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from vaultapp.contracts.keys import Key, KeyState, KeyVersion
-from vaultapp.core.printable import printable, printable_path
+from vaultapp.core.printable import printable
 from vaultapp.gui import key_words, quantities
-from vaultapp.gui.commands import Command
-from vaultapp.gui.dialogs.choose_path import ANY_FILE, FOLDER, MANY_FILES, choose
+from vaultapp.gui.commands import Command, Shortcut
+from vaultapp.gui.dialogs.choose_path import ANY_FILE, choose
 from vaultapp.gui.dialogs.delete_key_dialog import DeleteKeyDialog
 from vaultapp.gui.dialogs.export_key_dialog import ExportKeyDialog
 from vaultapp.gui.dialogs.new_key_dialog import NewKeyDialog
+from vaultapp.gui.home_path import home_path
 from vaultapp.gui.key_actions import KeyActions
 from vaultapp.gui.key_export import export_to, file_name
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.rows import Prepared
 from vaultapp.gui.page import Page, PageParts
+from vaultapp.gui.pages.key_deeds import commands_of, deeds_of, verbs
 from vaultapp.gui.pages.key_menu import KeyMenu
 from vaultapp.gui.pages.key_rows import key_rows
+from vaultapp.gui.pages.rewrap_choice import RewrapChoice
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.empty_state import EmptyState
 from vaultapp.gui.widgets.key_panel import KeyPanel
@@ -60,9 +63,11 @@ class KeysPage(Page):
         self._parts = parts
         self._wanted: UUID | None = None
         self._commands: list[Command] = []
+        self._verbs = verbs()
         self._asked = 0
         self.dialog: QDialog | None = None
         self._panel: KeyPanel | None = None
+        self.rewrap = RewrapChoice(parts.session.keys, parts.tasks, parts.settings.folders, self)
         self.actions_of = KeyActions(parts.session.keys, parts.shelf, parts.tasks, parts.toasts, self)
         self.rows = key_rows(parts.clock, self)
         self.table: Table[Key] = Table(look, self.rows, self.tr("Keys"))
@@ -107,22 +112,32 @@ class KeysPage(Page):
         """Return the list, or what stands in its place."""
         return ((self, self.table if self._stack.currentIndex() == 0 else self.empty.button),)
 
+    def shortcuts(self) -> Sequence[Shortcut]:
+        """Return the keys of the list."""
+        return (
+            Shortcut(self.tr("Open the key"), "Enter"),
+            Shortcut(self.tr("Rename the key"), "F2"),
+            Shortcut(self.tr("Schedule the key’s deletion"), "Del"),
+            Shortcut(self.tr("Menu of the key"), "Shift+F10"),
+        )
+
     def open_key(self, key_id: UUID) -> None:
         """Turn to a key, wherever the person is, and show it in the panel. It may not be in the table yet."""
         self.wanted.emit()
         key = self._parts.shelf.key(key_id)
-        if key is None:
-            return
-        self._wanted = key_id
-        self._find_wanted()
-        if self._wanted is not None and self.head.filter is not None:
-            self.head.filter.clear()
-        self.table.setFocus()
-        self._show(key)
+        if key is not None:
+            self._turn_to(key)
+            self._show(key)
 
     def rename(self, key: Key) -> None:
         """Let a key's name be changed in the panel."""
+        self._turn_to(key)
         self._show(key).rename()
+
+    def copy_id(self, key: Key) -> None:
+        """Put a key's id on the clipboard."""
+        QGuiApplication.clipboard().setText(str(key.key_id))
+        self._parts.toasts.say(self.tr("The id of “{name}” is copied").format(name=key_words.short(key.name)), "copy")
 
     def ask_delete(self, key: Key) -> None:
         """Say what a deletion means and ask for how long it can be taken back."""
@@ -147,16 +162,7 @@ class KeysPage(Page):
 
     def menu_of(self, key: Key) -> KeyMenu:
         """Return what can be done with a key."""
-        return KeyMenu(
-            self.look,
-            key,
-            self.actions_of,
-            self,
-            rename=lambda: self.rename(key),
-            export=lambda: self.ask_export(key),
-            delete=lambda: self.ask_delete(key),
-            copy_id=lambda: self._copy_id(key),
-        )
+        return KeyMenu(self.look, deeds_of(key, self.actions_of, self), self)
 
     def _build(self) -> None:
         self.head.add(self.new_button)
@@ -185,6 +191,9 @@ class KeysPage(Page):
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(partial(self._with_current, call))
         self.actions_of.failed.connect(self._failed)
+        self.rewrap.wanted.connect(self.rewrap_wanted)
+        self.rewrap.failed.connect(self.error_raised)
+        self.rewrap.gone.connect(lambda told: self.notices.tell("warn", told))
         self._parts.shelf.changed.connect(self._shelf_changed)
         self._rest.timeout.connect(self._count_files)
         self._shelf_changed()
@@ -203,6 +212,8 @@ class KeysPage(Page):
                 self._parts.panels.close_panel()
             else:
                 panel.show_key(key)
+                # After a rotation the files that need an older version are others.
+                self._rest.start()
 
     def _show_many(self, keys: Sequence[Key], kind: str) -> None:
         """Show at once the few keys that are other objects than those shown; otherwise make all of them ready.
@@ -223,8 +234,29 @@ class KeysPage(Page):
         self._find_wanted()
         self._sync()
 
+    def _turn_to(self, key: Key) -> None:
+        self.wanted.emit()
+        self._wanted = key.key_id
+        self._find_wanted()
+        if self._wanted is not None and self.head.filter is not None:
+            self.head.filter.clear()
+        self.table.setFocus()
+
     def _command(self, key: Key, kind: str) -> Command:
-        return Command(printable(key.name), kind, partial(self.open_key, key.key_id), hue=key.hue, asked=True)
+        return Command(
+            printable(key.name),
+            kind,
+            partial(self.open_key, key.key_id),
+            hue=key.hue,
+            asked=True,
+            more=partial(self._deeds_of, key.key_id),
+            verbs=self._verbs,
+        )
+
+    def _deeds_of(self, key_id: UUID) -> Sequence[Command]:
+        """Return what the command palette offers to do with a key, as it is now."""
+        key = self._parts.shelf.key(key_id)
+        return commands_of(key, self.actions_of, self) if key is not None else ()
 
     def _ready(self, keys: Sequence[Key], kind: str) -> _Ready:
         """Make ready what is shown of keys; any thread."""
@@ -301,10 +333,9 @@ class KeysPage(Page):
             panel.export_clicked.connect(lambda: self.ask_export(panel.key))
             panel.delete_clicked.connect(lambda: self.ask_delete(panel.key))
             panel.menu_clicked.connect(lambda place: self.menu_of(panel.key).popup(place))
-            panel.rewrap_files.connect(self._choose_sealed)
-            panel.rewrap_folder.connect(
-                lambda: choose(self, self.tr("Re-wrap a folder"), FOLDER, self.rewrap_wanted.emit)
-            )
+            panel.rewrap_older.connect(lambda: self.rewrap.take_older(panel.key))
+            panel.rewrap_files.connect(self.rewrap.choose_files)
+            panel.rewrap_folder.connect(self.rewrap.choose_folder)
             self._panel = panel
             self._parts.panels.open_panel(panel)
         elif panel.key.key_id != key.key_id:
@@ -314,7 +345,7 @@ class KeysPage(Page):
 
     def _count_files(self) -> None:
         panel = self.panel
-        if panel is None or panel.key.known_files >= 0:
+        if panel is None or panel.key.older_files >= 0:
             return
 
         def tell(key: Key) -> None:
@@ -343,29 +374,21 @@ class KeysPage(Page):
         self.wanted.emit()
         self.make_new()
 
-    def _copy_id(self, key: Key) -> None:
-        QGuiApplication.clipboard().setText(str(key.key_id))
-        self._parts.toasts.say(self.tr("The id of “{name}” is copied").format(name=key_words.short(key.name)), "copy")
-
     def _choose_export(self, key: Key, version: KeyVersion) -> None:
         choose(
             self,
             self.tr("Export the key"),
             ANY_FILE,
             lambda paths: self.export_to(key, version, paths[0]),
+            self._parts.settings.folders.saving("export", file_name(key, version.number)),
             filters=self.tr("JSON files (*.json)"),
-            start=file_name(key, version.number),
         )
 
     def _exported(self, key: Key, version: KeyVersion, path: bytes) -> None:
         head = self.tr("Version {n} of “{name}” lies in {path}.").format(
-            n=version.number, name=key_words.short(key.name), path=printable_path(path)
+            n=version.number, name=key_words.short(key.name), path=home_path(path)
         )
         body = self.tr("The file is not encrypted. Keep it as safe as the vault, and remove it when it was used.")
         bar = MessageBar(self.look, "warn", head, body, closable=True)
         bar.add_action(self.tr("Show in folder"), lambda: self._parts.shower.show(path))
         self.notices.add(bar)
-
-    def _choose_sealed(self) -> None:
-        filters = self.tr("Sealed files (*.sealed);;All files (*)")
-        choose(self, self.tr("Re-wrap files"), MANY_FILES, self.rewrap_wanted.emit, filters=filters)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from vaultapp.contracts.activity import Entry
 from vaultapp.gui import activity_days
 from vaultapp.gui import activity_sentences as words
 from vaultapp.gui.models.cells import Cell, Column
@@ -14,18 +15,18 @@ from vaultapp.gui.models.log_rows import LogRow
 translate = QCoreApplication.translate
 
 
-def log_columns(vault: str, hue_of: Callable[[str], str]) -> Sequence[Column[LogRow]]:
+def log_columns(vault: str, hue_of: Callable[[Entry], str]) -> Sequence[Column[LogRow]]:
     """Return the columns.
 
     Args:
         vault: What the vault is called.
-        hue_of: Returns a key's hue by its name.
+        hue_of: Returns the hue of the key that an entry tells of.
     """
 
     def with_what(row: LogRow) -> Cell:
         used = words.used_of(row.entry, vault)
         if used.plate:
-            return Cell(used.name, hue=hue_of(used.name), tone="text2")
+            return Cell(used.name, hue=hue_of(row.entry), tone="text2")
         return Cell(used.name, icon=used.icon, tone="text2")
 
     # The log is neither filtered nor sorted by its model.
@@ -49,7 +50,7 @@ def log_columns(vault: str, hue_of: Callable[[str], str]) -> Sequence[Column[Log
 
 def _what(row: LogRow) -> Cell:
     entry = row.entry
-    return Cell(words.what_of(entry, row.times), words.detail_of(entry), icon=words.action_of(entry).icon, strong=True)
+    return Cell(words.what_of(entry, row.times), words.detail_of(entry), icon=words.icon_of(entry), strong=True)
 
 
 def _result(row: LogRow) -> Cell:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from vaultapp.gui import key_words
+from vaultapp.gui.commands import Command
 from vaultapp.gui.look import Look
 from vaultapp.gui.page import Page, PageParts
 from vaultapp.gui.settings.about_section import AboutSection
 from vaultapp.gui.settings.appearance_section import AppearanceSection
 from vaultapp.gui.settings.backup_section import BackupSection
 from vaultapp.gui.settings.clipboard_section import ClipboardSection
+from vaultapp.gui.settings.desktop_section import DesktopSection
+from vaultapp.gui.settings.locking_section import LockingSection
+from vaultapp.gui.settings.named_settings import named_settings
 from vaultapp.gui.settings.section import Section
 from vaultapp.gui.settings.unlock_section import UnlockSection
 from vaultapp.gui.settings.vault_section import VaultSection
+from vaultapp.gui.widgets.awaited_control import AwaitedControl
 from vaultapp.gui.widgets.empty_state import EmptyState
 from vaultapp.gui.widgets.layouts import column, frame, row
 
@@ -25,6 +33,8 @@ _WIDE = 900
 _GROUPS = 640
 # A section whose head is at most so far below the top is the one that is being read.
 _READ = 40
+# What is seen above and below a setting that was asked for.
+_AROUND = 80
 
 
 class SettingsPage(Page):
@@ -44,6 +54,7 @@ class SettingsPage(Page):
         self.sections: tuple[Section, ...] = ()
         self._stack = QStackedWidget()
         self._going = False
+        self._awaited = AwaitedControl(self)
         self.body.addWidget(self._stack, 1)
 
     def areas(self) -> tuple[tuple[QWidget, QWidget], ...]:
@@ -51,6 +62,32 @@ class SettingsPage(Page):
         head = (self, self.head.filter or self)
         current = next((section.item for section in self.sections if section.item.isChecked()), None)
         return (head,) if current is None else (head, (self.list, current), (self.view, self.view))
+
+    def commands(self) -> Sequence[Command]:
+        """Return every setting by its name."""
+        kind = self.tr("Setting")
+        return [
+            Command(named.title, kind, partial(self.open_setting, named.title), named.icon, asked=True)
+            for named in named_settings()
+        ]
+
+    def open_setting(self, title: str) -> None:
+        """Turn to a setting, wherever the person is, and give the focus to what sets it."""
+        self.wanted.emit()
+        self.ensure_built()
+        if self.head.filter is not None:
+            self.head.filter.clear()
+        lines = ((section, line) for section in self.sections for line in section.lines)
+        found = next(((section, line) for section, line in lines if line.title.text() == title), None)
+        if found is not None:
+            section, line = found
+            # Rows that were just built have their places once they are laid out.
+            self._inner.adjustSize()
+            self._going = True
+            self.view.ensureWidgetVisible(line, 0, _AROUND)
+            self._going = False
+            section.item.setChecked(True)
+            self._awaited.go_to(line.controls, self.view)
 
     def go_to(self, section: Section) -> None:
         """Scroll to a section."""
@@ -68,22 +105,37 @@ class SettingsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """See what the vault has now; also where the page is the first one shown, which nobody turns to."""
         super().showEvent(event)
-        if not self.sections:
-            self._build()
-            self._connect()
+        self.ensure_built()
         if not event.spontaneous():
             for section in self.sections:
                 section.entered()
 
+    def ensure_built(self) -> None:
+        """Build the sections, if that was not needed before."""
+        if not self.sections:
+            self._build()
+            self._connect()
+
     def _build(self) -> None:
         look, parts = self.look, self._parts
+        self.locking = LockingSection(look, parts)
         self.unlock = UnlockSection(look, parts)
         self.backups = BackupSection(look, parts)
         self.vault = VaultSection(look, parts)
         self.clipboard = ClipboardSection(look, parts)
         self.appearance = AppearanceSection(look, parts)
+        self.desktop = DesktopSection(look, parts)
         self.about = AboutSection(look, parts)
-        self.sections = (self.unlock, self.backups, self.vault, self.clipboard, self.appearance, self.about)
+        self.sections = (
+            self.locking,
+            self.clipboard,
+            self.unlock,
+            self.backups,
+            self.vault,
+            self.appearance,
+            self.desktop,
+            self.about,
+        )
         self.view = QScrollArea()
         self.empty = EmptyState(look, "search", self.tr("Show all settings"))
         self._group = QButtonGroup(self)

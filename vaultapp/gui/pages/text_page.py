@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDir, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -16,12 +16,12 @@ from vaultapp.core.errors import AuthenticationFailed, DataError, UserError
 from vaultapp.core.printable import printable
 from vaultapp.core.work import WorkContext
 from vaultapp.gui import messages
-from vaultapp.gui.commands import Command
+from vaultapp.gui.commands import Command, Shortcut
 from vaultapp.gui.dialogs.choose_path import ANY_FILE, choose
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_row import shown_name
 from vaultapp.gui.page import Page, PageParts
-from vaultapp.gui.pages.text_sides import TextSides
+from vaultapp.gui.pages.text_sides import HeldTexts, TextSides
 from vaultapp.gui.text_file import seal_text
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
@@ -50,6 +50,14 @@ class _Opened:
         return f"_Opened({self.key})"
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class KeptText:
+    """What the page that takes this one's place shows: both sides, and the pairs of the context."""
+
+    held: HeldTexts
+    fields: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Job:
     """A call under way.
@@ -70,7 +78,7 @@ class _Job:
 class TextPage(Page):
     """Two panes and a context; the side that the person wrote decides which one action is offered."""
 
-    def __init__(self, look: Look, parts: PageParts) -> None:
+    def __init__(self, look: Look, parts: PageParts, kept: KeptText | None = None) -> None:
         super().__init__(look, QCoreApplication.translate("TextPage", "Text"))
         self._parts = parts
         self._text = parts.session.text
@@ -80,6 +88,7 @@ class TextPage(Page):
         self.plain = self.sides.plain
         self.encrypted = self.sides.encrypted
         self.context = ContextCard(look)
+        self._pairs: dict[str, str] = {}
         self.counter = ByteCounter(look, TEXT_LIMIT)
         self.plain_note = CopyNote(look, parts.clipboard)
         self.encrypted_note = CopyNote(look, parts.clipboard)
@@ -93,6 +102,14 @@ class TextPage(Page):
         self._build()
         self._connect()
         self._show_keys()
+        if kept is not None:
+            # The pairs first: what was made with other ones would go.
+            self.context.fill(kept.fields)
+            self.sides.bring_back(kept.held)
+
+    def keep(self) -> KeptText:
+        """Return what the page that takes this one's place shows."""
+        return KeptText(self.sides.held, self.context.fields)
 
     def make_new(self) -> None:
         """Ctrl+N: begin with empty panes."""
@@ -101,6 +118,10 @@ class TextPage(Page):
     def commands(self) -> Sequence[Command]:
         """Return what the command palette offers of this page."""
         return (Command(self.tr("Decrypt copied text"), self.tr("Text"), self._decrypt_copied, "clipboard-paste"),)
+
+    def shortcuts(self) -> Sequence[Shortcut]:
+        """Return the keys of the page."""
+        return (Shortcut(self.tr("Encrypt or decrypt"), "Ctrl+Enter"),)
 
     def areas(self) -> tuple[tuple[QWidget, QWidget], ...]:
         """Return the panes and the context."""
@@ -132,8 +153,8 @@ class TextPage(Page):
     def make_file(self, text: str = "") -> None:
         """Ask where to, and seal a text as a file: this one, or what the plain side holds."""
         title, filters = self.tr("Make a sealed file"), self.tr("Sealed files (*.sealed);;All files (*)")
-        start = QDir.home().filePath(self.tr("notes.txt") + ".sealed")
-        choose(self, title, ANY_FILE, lambda paths: self._seal(text, paths[0]), filters=filters, start=start)
+        start = self._parts.settings.folders.saving("text", self.tr("notes.txt") + ".sealed")
+        choose(self, title, ANY_FILE, lambda paths: self._seal(text, paths[0]), start, filters=filters)
 
     def _build(self) -> None:
         self.key.setFixedWidth(_CHOOSER)
@@ -152,7 +173,7 @@ class TextPage(Page):
     def _connect(self) -> None:
         self._parts.shelf.changed.connect(self._show_keys)
         self.key.picked.connect(self._pick)
-        self.context.changed.connect(self.sides.forget_result)
+        self.context.changed.connect(self._context_changed)
         self.sides.changed.connect(self._sync)
         self.sides.failed.connect(self.error_raised)
         self.sides.file_wanted.connect(self.make_file)
@@ -201,10 +222,7 @@ class TextPage(Page):
         pane.calm()
         button.set_busy(True)
         task = self._parts.tasks.run(call)
-        # Methods, not functions: those of a page that is gone are not called any more.
-        task.succeeded.connect(self._answered)
-        task.failed.connect(self._failed)
-        task.finished.connect(self._ended)
+        task.tell(self, done=self._answered, failed=self._failed, ended=self._ended)
 
     def _counts(self, job: _Job) -> bool:
         """Tell whether an answer is about the text that is there now."""
@@ -259,6 +277,14 @@ class TextPage(Page):
         sentence = self.tr("{name} was written").format(name=shown_name(path))
         self._parts.toasts.say(sentence, action=self.tr("Show in folder"), call=lambda: self._parts.shower.show(path))
 
+    def _context_changed(self) -> None:
+        """An empty pair more or less changes nothing."""
+        pairs, self._pairs = self._pairs, self.context.pairs
+        if pairs != self._pairs:
+            self.sides.forget_result()
+        else:
+            self._sync()
+
     def _sync(self) -> None:
         encrypting, plain, encrypted = self.sides.encrypting, self.plain, self.encrypted
         self.counter.show_count(len(plain.text.encode("utf-8", "surrogatepass")))
@@ -277,7 +303,7 @@ class TextPage(Page):
         self._show(self.file_button, over, may_encrypt)
         self._show(self.decrypt_button, not encrypting, ready and self.sides.openable)
         self._show(self.copy_plain_button, not encrypting, plain.made)
-        self._show(self.copy_button, encrypting, not encrypted.empty)
+        self._show(self.copy_button, encrypting or not encrypted.empty, not encrypted.empty)
         self._hints[0].setVisible(encrypting and not over)
         self._hints[1].setVisible(not encrypting)
         for button, note in ((self.copy_plain_button, self.plain_note), (self.copy_button, self.encrypted_note)):

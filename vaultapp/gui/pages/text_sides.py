@@ -25,14 +25,23 @@ _ID_HEAD = 8
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Held:
-    """What both sides held, for the way back: texts, whether the page made them, and the plain one's badge."""
+class HeldTexts:
+    """What both sides held, for the way back.
+
+    Attributes:
+        plain: Text.
+        plain_made: The page made it.
+        encrypted: Text.
+        encrypted_made: The page made it.
+        opened_with: What the plain one was opened with: "Personal v4".
+        encrypting: Which side was to be worked on.
+    """
 
     plain: str
     plain_made: bool
     encrypted: str
     encrypted_made: bool
-    said: str
+    opened_with: str
     encrypting: bool
 
 
@@ -62,6 +71,7 @@ class TextSides(QObject):
         self._found: Found | None = None
         self._pasted_whole = False
         self._offered: Toast | None = None
+        self._opened_with = ""
         self.encrypting = True
         self.turn = 0
         self.plain = TextPane(look, self.tr("Plain text"), self.tr("Type or paste text"), secret=True)
@@ -87,9 +97,25 @@ class TextSides(QObject):
         found = self._found
         return not self.encrypted.empty and (found is None or (isinstance(found, TextDescription) and bool(found.name)))
 
+    @property
+    def held(self) -> HeldTexts:
+        """What both sides hold now."""
+        plain, encrypted = self.plain, self.encrypted
+        opened = self._opened_with
+        return HeldTexts(plain.text, plain.made, encrypted.text, encrypted.made, opened, self.encrypting)
+
+    def bring_back(self, held: HeldTexts) -> None:
+        """Show what both sides held before."""
+        self.turn += 1
+        self.plain.put(held.plain, made=held.plain_made)
+        self._say_opened(held.opened_with)
+        self.encrypted.put(held.encrypted, made=held.encrypted_made)
+        self._look_again(at_once=True)
+        self._work_on(encrypting=held.encrypting)
+
     def take_encrypted(self, text: str) -> None:
         """Show what was made of the plain side."""
-        held, lost = self._held(), not self.encrypted.free
+        held, lost = self.held, not self.encrypted.free
         self.encrypted.put(text, made=True)
         self._look_again(at_once=True)
         if lost:
@@ -98,34 +124,46 @@ class TextSides(QObject):
 
     def take_plain(self, text: str, key: str) -> None:
         """Show what was made of the encrypted side, and what opened it: "Personal v4"."""
-        held, lost = self._held(), not self.plain.free
+        held, lost = self.held, not self.plain.free
         self.plain.put(text, made=True)
-        self.plain.say(self.tr("Decrypted with {key}").format(key=key))
+        self._say_opened(key)
         if lost:
             self._offer_back(self.tr("The plain text was replaced"), held)
         self.changed.emit()
 
     def forget_result(self) -> None:
-        """Take away what was encrypted, because it would be encrypted in another way now."""
+        """Take away what was encrypted, because it would be encrypted in another way now, and what did not work."""
         self.turn += 1
+        for pane in (self.plain, self.encrypted):
+            pane.calm()
         if self.encrypting and self.encrypted.made:
             self._empty(self.encrypted)
         self.changed.emit()
 
     def clear(self, *panes: TextPane) -> None:
-        """Empty panes, and what was made of them. It can be taken back for a short time."""
-        held = self._held()
+        """Empty these panes and no other. It can be taken back for a short time.
+
+        What was made of a text that is cleared is the only one of its kind from then on: like one that the person
+        wrote, it does not go by itself.
+        """
+        held = self.held
         if all(pane.empty for pane in panes):
             return
         self._begin_change()
-        for pane in panes:
-            self._empty(pane)
         for pane in (self.plain, self.encrypted):
-            if pane.made and pane not in panes:
+            if pane in panes:
                 self._empty(pane)
+            else:
+                pane.made = False
         self._work_on(encrypting=self.encrypted.empty)
         panes[0].edit.setFocus()
-        self._offer_back(self.tr("Cleared"), held)
+        if len(panes) > 1:
+            told = self.tr("Both texts are cleared")
+        elif panes[0] is self.plain:
+            told = self.tr("The plain text is cleared")
+        else:
+            told = self.tr("The encrypted text is cleared")
+        self._offer_back(told, held)
 
     def paste_encrypted(self) -> None:
         """Take what the clipboard holds as an encrypted text."""
@@ -137,7 +175,7 @@ class TextSides(QObject):
         self._begin_change()
         if self.encrypted.made:
             self._empty(self.encrypted)
-        self.plain.say("")
+        self._say_opened("")
         self._work_on(encrypting=not self.plain.empty or self.encrypted.empty)
 
     def _encrypted_edited(self) -> None:
@@ -243,8 +281,10 @@ class TextSides(QObject):
 
     def _empty(self, pane: TextPane) -> None:
         pane.put("", made=False)
-        pane.say("")
-        if pane is self.encrypted:
+        if pane is self.plain:
+            self._say_opened("")
+        else:
+            pane.say("")
             self._pasted_whole = False
             self._look_again()
 
@@ -259,22 +299,13 @@ class TextSides(QObject):
         self.encrypting = encrypting
         self.changed.emit()
 
-    def _held(self) -> _Held:
-        plain, encrypted = self.plain, self.encrypted
-        said = plain.badge.text
-        return _Held(plain.text, plain.made, encrypted.text, encrypted.made, said, self.encrypting)
-
-    def _offer_back(self, sentence: str, held: _Held) -> None:
-        self._toasts.say(sentence, action=self.tr("Undo"), undo=partial(self._bring_back, held))
+    def _offer_back(self, sentence: str, held: HeldTexts) -> None:
+        self._toasts.say(sentence, action=self.tr("Undo"), undo=partial(self.bring_back, held))
         self._offered = self._toasts.shown
 
-    def _bring_back(self, held: _Held) -> None:
-        self.turn += 1
-        self.plain.put(held.plain, made=held.plain_made)
-        self.plain.say(held.said)
-        self.encrypted.put(held.encrypted, made=held.encrypted_made)
-        self._look_again(at_once=True)
-        self._work_on(encrypting=held.encrypting)
+    def _say_opened(self, key: str) -> None:
+        self._opened_with = key
+        self.plain.say(self.tr("Decrypted with {key}").format(key=key) if key else "")
 
 
 def _mostly_long_words(text: str) -> bool:

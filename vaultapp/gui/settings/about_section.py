@@ -7,7 +7,8 @@ import os
 from PySide6.QtCore import QCoreApplication
 
 from vaultapp import __version__
-from vaultapp.gui import resources
+from vaultapp.core import resources
+from vaultapp.gui import joining
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_row import shown_path
 from vaultapp.gui.page import PageParts
@@ -26,6 +27,7 @@ LIBRARIES = (
     ("click", "click", "BSD-3-Clause"),
     ("rich", "rich", "MIT"),
     ("mnemonic", "mnemonic", "MIT"),
+    ("jeepney", "jeepney", "MIT"),
     ("zxcvbn", "zxcvbn", "MIT"),
 )
 _ICONS = ("Lucide", "ISC")
@@ -54,6 +56,6 @@ class AboutSection(Section):
                 title,
                 SettingRow(look, self.tr("vaultapp {version}").format(version=__version__), licence),
                 SettingRow(look, self.tr("Guide"), what.format(path=shown_path(guide)), self.guide_button),
-                SettingRow(look, self.tr("Work of others"), ", ".join((*named, icons)) + "."),
+                SettingRow(look, self.tr("Work of others"), joining.ended(joining.names((*named, icons)))),
             )
         )

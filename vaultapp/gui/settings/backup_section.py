@@ -43,13 +43,13 @@ class BackupSection(Section):
             "While the vault is used, a copy is made each day. Five daily and four weekly ones are kept; "
             "each was read whole before an older one went."
         )
-        save = self.tr("To another disk or a stick, in a folder that you choose. It opens with the present passphrase.")
+        save = self.tr("To another disk or a stick, in a folder that you choose. It opens with today’s passphrase.")
         restore = self.tr("A copy that was saved elsewhere takes the vault’s place. What it replaces is kept.")
         self.add(
             SettingGroup(
                 look,
                 translate("BackupSection", "Backups"),
-                SettingRow(look, self.tr("Copies kept by themselves"), kept, self.make_button),
+                SettingRow(look, self.tr("Automatic copies"), kept, self.make_button),
                 SettingRow(look, self.tr("Save a copy elsewhere"), save, self.save_button),
                 SettingRow(look, self.tr("Restore from a file"), restore, self.file_button),
             )
@@ -100,12 +100,14 @@ class BackupSection(Section):
         self.parts.toasts.say(text.format(name=name))
 
     def _choose_target(self) -> None:
-        choose(self, self.tr("Folder for the copy"), FOLDER, lambda paths: self.save_to(paths[0]))
+        start = self.parts.settings.folders.start("copy")
+        choose(self, self.tr("Folder for the copy"), FOLDER, lambda paths: self.save_to(paths[0]), start)
 
     def _choose_source(self) -> None:
         filters = self.tr("Vaults (*.vault);;All files (*)")
         title = self.tr("Choose the copy")
-        choose(self, title, ONE_FILE, lambda paths: self.restore(paths[0]), filters=filters)
+        start = self.parts.settings.folders.start("copy")
+        choose(self, title, ONE_FILE, lambda paths: self.restore(paths[0]), start, filters=filters)
 
     def _take(self, records: Sequence[BackupRecord]) -> None:
         if tuple(records) != self._records:

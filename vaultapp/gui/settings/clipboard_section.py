@@ -26,7 +26,12 @@ class ClipboardSection(Section):
         self.seconds = Chooser(look, title)
         self.seconds.setFixedWidth(look.px(_WIDTH))
         self.seconds.picked.connect(self._picked)
-        self.add(SettingGroup(look, self.tr("Clipboard"), SettingRow(look, title, line, self.seconds)))
+        rows = [SettingRow(look, title, line, self.seconds)]
+        if parts.clipboard.limited:
+            rows.append(SettingRow(look, self.tr("What a clipboard manager keeps")))
+            limit = self.tr("This desktop lets nobody look whether one kept it. Install wl-clipboard for that.")
+            rows[-1].say(limit, "warn", "triangle-alert")
+        self.add(SettingGroup(look, self.tr("Clipboard"), *rows))
         self._offer()
 
     def _picked(self, seconds: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from vaultapp.gui.look import Look
 from vaultapp.gui.page import PageParts
 from vaultapp.gui.widgets.section_item import SectionItem
 from vaultapp.gui.widgets.setting_group import SettingGroup
+from vaultapp.gui.widgets.setting_row import SettingRow
 
 
 class Section(QWidget):
@@ -37,6 +40,11 @@ class Section(QWidget):
         """Add a group below the others."""
         self.groups.append(group)
         self._layout.addWidget(group)
+
+    @property
+    def lines(self) -> Sequence[SettingRow]:
+        """All lines, from the top."""
+        return [row for group in self.groups for row in group.rows]
 
     def entered(self) -> None:
         """The page was turned to."""

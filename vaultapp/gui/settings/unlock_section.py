@@ -122,8 +122,9 @@ class UnlockSection(Section):
     def _show_new(self) -> None:
         parts, path = self.parts, self.parts.session.path
         first = SlotKind.RECOVERY_WORDS not in self._slots
+        name, file = printable(path.stem), printable(path.name)
         dialog = NewWordsDialog(
-            self.look, parts.session.vault, parts.tasks, printable(path.stem), printable(path.name), self, first=first
+            self.look, parts.session.vault, parts.tasks, name, file, parts.vault_id, self, first=first
         )
         dialog.replaced.connect(self._replaced)
         self._ask(dialog)

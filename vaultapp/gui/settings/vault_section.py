@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication
 
 from vaultapp.contracts.vault import VerifyReport
 from vaultapp.core.errors import DataError
-from vaultapp.core.printable import printable
 from vaultapp.gui import messages, moments, quantities
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_row import shown_path
@@ -30,8 +29,8 @@ class VaultSection(Section):
         self.show_button.setAccessibleName(self.tr("Show the vault in its folder"))
         self.check_button = Button(look, self.tr("Check now"), size="sm")
         self.check_button.setAccessibleName(self.tr("Check the vault now"))
-        self.where = SettingRow(look, printable(path.stem), shown_path(os.fsencode(path)), self.show_button)
-        what = self.tr("Reads every row, the vault’s own seal, its tables and the whole activity log.")
+        self.where = SettingRow(look, self.tr("Vault file"), shown_path(os.fsencode(path)), self.show_button)
+        what = self.tr("Reads every record, the vault’s own seal, its tables and the whole activity log.")
         self.check = SettingRow(look, self.tr("Check the vault"), what, self.check_button)
         self.add(SettingGroup(look, title, self.where, self.check))
         self.show_button.clicked.connect(lambda: parts.shower.show(os.fsencode(path)))
@@ -45,12 +44,12 @@ class VaultSection(Section):
 
     def _whole(self, report: VerifyReport) -> None:
         now = self.parts.clock.now()
-        found = self.tr("The vault is whole: {rows}, {keys}, {entries}. Checked {when}.")
+        found = self.tr("The vault is whole: {records}, {keys}, {entries}. Checked {when}.")
         entries = quantities.counted(
             report.activity_entries, self.tr("1 activity entry"), self.tr("{n} activity entries")
         )
         text = found.format(
-            rows=quantities.counted(report.rows, self.tr("1 row"), self.tr("{n} rows")),
+            records=quantities.counted(report.rows, self.tr("1 record"), self.tr("{n} records")),
             keys=quantities.counted(report.keys, self.tr("1 key"), self.tr("{n} keys")),
             entries=entries,
             when=moments.ago(now, now),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QHelpEvent, QIcon, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QToolTip, QWidget
+from PySide6.QtGui import QFont, QHelpEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QToolTip, QWidget
 from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
@@ -19,6 +19,7 @@ _TURN_S = 0.9
 _FRAME_MS = 40
 # Between icon and text, as the style has it.
 _ICON_GAP = 4
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Button(QPushButton):
@@ -90,6 +91,14 @@ class Button(QPushButton):
             self._timer.stop()
         self.update()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Be pressed by Enter as by the space bar; in a dialog Qt would press the usual button in its place."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _HELD:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
         """Say in a tooltip what was cut."""
         if (
@@ -108,6 +117,9 @@ class Button(QPushButton):
         if not self._busy and not missing:
             super().paintEvent(event)
             return
+        # Its many enumerations take longer to load than all buttons of the first picture to draw.
+        from PySide6.QtWidgets import QStyle
+
         option = QStyleOptionButton()
         self.initStyleOption(option)
         if missing:

@@ -98,13 +98,13 @@ class CellDelegate(QStyledItemDelegate):
             look.icons.draw(painter, cell.icon, QRectF(left, middle - _ICON / 2, _ICON, _ICON), tone)
             left += _ICON + 8
         style = Style.STRONG if cell.strong else Style.MONO if cell.mono else Style.BODY
-        first = look.type.metrics(style).height()
+        first = look.type.line(style)
         middle_cut = Qt.TextElideMode.ElideMiddle
         if not cell.second:
             place = QRectF(left, rect.top(), rect.right() - left, rect.height())
             shapes.write(painter, look, place, cell.text, style, cell.tone, elide=middle_cut)
             return
-        line = look.type.metrics(Style.CAPTION).height()
+        line = look.type.line(Style.CAPTION)
         top = middle - (first + line + 1) / 2
         shapes.write(
             painter, look, QRectF(left, top, rect.right() - left, first), cell.text, style, cell.tone, elide=middle_cut

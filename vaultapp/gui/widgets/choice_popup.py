@@ -20,15 +20,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from vaultapp.gui import quantities
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.named_list import Index, NamedList, ThingRole
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
+from vaultapp.gui.widgets.labels import Text
 
 ROW = 34
 _FILTER_FROM = 12
 _SHOWN = 9
 _MEASURED = 200
+_MOST = 1000  # nobody reads further, and a view lays out all that it is given
 _BETWEEN = "\0"  # in no text that people read
 
 
@@ -52,18 +55,26 @@ class Choice:
 
 
 class _Choices(NamedList[Choice]):
-    def __init__(self, choices: Sequence[Choice], parent: QObject) -> None:
+    """The first of those that fit. Found: how many fit."""
+
+    def __init__(self, choices: Sequence[Choice], current: Any, parent: QObject) -> None:
         super().__init__(parent, lambda choice: choice.text)
         self._all = choices
         self._folded: list[str] | None = None
-        self.show(choices)
+        self.found = len(choices)
+        at = next((at for at, choice in enumerate(choices) if choice.value == current), 0)
+        self.current_row = at if at < _MOST else 0
+        # What is chosen now is always shown.
+        self.show(choices[:_MOST] if at < _MOST else [choices[at], *choices[: _MOST - 1]])
 
     def narrow(self, needle: str) -> None:
         if self._folded is None:
             # In one piece: one by one, very many take a noticeable time.
             self._folded = _BETWEEN.join([choice.text for choice in self._all]).casefold().split(_BETWEEN)
         needle = needle.casefold()
-        self.show([choice for folded, choice in zip(self._folded, self._all, strict=True) if needle in folded])
+        fitting = [choice for folded, choice in zip(self._folded, self._all, strict=True) if needle in folded]
+        self.found = len(fitting)
+        self.show(fitting[:_MOST])
 
 
 class _Delegate(QStyledItemDelegate):
@@ -121,7 +132,7 @@ class ChoicePopup(QFrame):
         self.setObjectName("popup")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAccessibleName(title)
-        self._model = _Choices(choices, self)
+        self._model = _Choices(choices, current, self)
         self.list = QListView(self)
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Delegate(look, current, self.list))
@@ -145,7 +156,11 @@ class ChoicePopup(QFrame):
             layout.addWidget(self.filter)
         self.list.installEventFilter(self)
         layout.addWidget(self.list)
-        self._select(next((i for i, choice in enumerate(choices) if choice.value == current), 0))
+        self.rest = Text(look, "", Style.CAPTION, "hint")
+        self.rest.setContentsMargins(14, 0, 14, 4)
+        layout.addWidget(self.rest)
+        self._say_rest()
+        self._select(self._model.current_row)
 
     def open_under(self, anchor: QWidget) -> None:
         """Show the list under a widget, above it where the screen ends."""
@@ -153,7 +168,8 @@ class ChoicePopup(QFrame):
         head = 0 if self.filter is None else self.filter.sizeHint().height() + 4
         metrics = self._look.type.metrics(Style.STRONG)
         widest = max((metrics.horizontalAdvance(choice.text) for choice in self._model.shown[:_MEASURED]), default=0)
-        self.resize(min(420, max(anchor.width(), widest + 88)), rows * self._look.px(ROW) + head + 12)
+        foot = 0 if self.rest.isHidden() else self.rest.sizeHint().height() + 4
+        self.resize(min(420, max(anchor.width(), widest + 88)), rows * self._look.px(ROW) + head + foot + 12)
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + 3))
         screen = anchor.screen().availableGeometry()
         if place.y() + self.height() > screen.bottom():
@@ -177,7 +193,14 @@ class ChoicePopup(QFrame):
 
     def _narrow(self, needle: str) -> None:
         self._model.narrow(needle)
+        self._say_rest()
         self._select(0)
+
+    def _say_rest(self) -> None:
+        shown, found = len(self._model.shown), self._model.found
+        self.rest.setVisible(found > shown)
+        words = self.tr("The first {n} of {all}. Type to narrow.")
+        self.rest.setText(words.format(n=quantities.count(shown), all=quantities.count(found)))
 
     def _select(self, row: int) -> None:
         index = self._model.index(max(0, min(row, self._model.rowCount() - 1)), 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
@@ -18,6 +19,7 @@ from vaultapp.gui.widgets.labels import Glyph, Text
 from vaultapp.gui.widgets.layouts import column, row
 
 _NAME = 180
+_COMPACT_NAME = 120
 
 
 class _PairRow(QWidget):
@@ -26,11 +28,11 @@ class _PairRow(QWidget):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, name_width: int) -> None:
         super().__init__()
         self.name = self._field(look, self.tr("Name of a pair"), self.tr("Name"))
         self.value = self._field(look, self.tr("Value of the pair"), self.tr("Value"))
-        self.name.setFixedWidth(look.px(_NAME))
+        self.name.setFixedWidth(look.px(name_width))
         self.remove_button = Button(look, kind="ghost", icon="x", name=self.tr("Remove pair"))
         self.remove_button.clicked.connect(self.removed)
         self.problem = Text(look, style=Style.CAPTION, tone="bad", wrap=True)
@@ -67,21 +69,25 @@ class ContextCard(QFrame):
 
     Args:
         look: Colours and fonts.
+        compact: For a small window: without the words that say what the pairs are.
     """
 
     changed = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, compact: bool = False) -> None:
         super().__init__()
         self._look = look
+        self._name_width = _COMPACT_NAME if compact else _NAME
         self._encrypting = True
         self._problems = False
         self.setProperty("card", "1")
         self.rows: list[_PairRow] = []
         self.add_button = Button(look, self.tr("Add pair"), "ghost", "plus")
         self.add_button.setAccessibleName(self.tr("Add a context pair"))
-        hint = Text(look, self.tr("Must match word for word when decrypting. Not secret."), Style.CAPTION, "hint")
-        head = row(Text(look, self.tr("Context"), Style.STRONG), hint, None, self.add_button, gap=10)
+        head = row(Text(look, self.tr("Context"), Style.STRONG), None, self.add_button, gap=10)
+        if not compact:
+            hint = self.tr("Must match word for word when decrypting. Not secret.")
+            head.insertWidget(1, Text(look, hint, Style.CAPTION, "hint"))
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         self._layout = column(head, self._list, gap=6, margins=(14, 9, 12, 9))
@@ -98,15 +104,30 @@ class ContextCard(QFrame):
         """False while something is wrong with a pair."""
         return not self._problems
 
+    @property
+    def fields(self) -> tuple[tuple[str, str], ...]:
+        """Name and value of every pair, also of those that are not usable yet."""
+        return tuple((pair.name.text(), pair.value.text()) for pair in self.rows)
+
+    def fill(self, fields: Sequence[tuple[str, str]]) -> None:
+        """Add pairs with their names and values."""
+        for name, value in fields:
+            self._add()
+            self.rows[-1].name.setText(name)
+            self.rows[-1].value.setText(value)
+
     def add(self) -> None:
         """Add an empty pair and go to its name."""
-        pair = _PairRow(self._look)
+        self._add()
+        self.rows[-1].name.setFocus()
+
+    def _add(self) -> None:
+        pair = _PairRow(self._look, self._name_width)
         pair.changed.connect(self._check)
         pair.removed.connect(lambda: self._remove(pair))
         self.rows.append(pair)
         self._list.addWidget(pair)
         pair.show()
-        pair.name.setFocus()
 
     def set_encrypting(self, encrypting: bool) -> None:
         """Say what the pairs are for: names that are kept for programs may be given when decrypting."""

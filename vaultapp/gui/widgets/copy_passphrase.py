@@ -50,7 +50,7 @@ class CopyPassphrase(QWidget):
             self._wrong = self.tr("This passphrase does not open the copy. Nothing was changed.")
         elif isinstance(error, TooManyAttempts):
             told = messages.message_of(error)
-            self._wrong = f"{told.what} {told.todo}"
+            self._wrong = told.brief
         else:
             return False
         self.field.set_wrong(True)

@@ -36,13 +36,13 @@ class Countdown(QWidget):
         self._motion.setDuration(_STEP_MS)
         self._motion.valueChanged.connect(self._moved)
 
-    def tell(self, left: int, total: int) -> None:
-        """Say how many seconds are left, and of how many."""
+    def tell(self, left: int, total: int, *, still: bool = False) -> None:
+        """Say how many seconds are left, and of how many. Still: the time does not run now."""
         self.seconds = left
         self._motion.stop()
         now, then = (max(0.0, min(1.0, seconds / max(1, total))) for seconds in (left, left - 1))
         self._moved(now)
-        if not self._look.still and left > 0:
+        if not (self._look.still or still) and left > 0:
             self._motion.setStartValue(now)
             self._motion.setEndValue(then)
             self._motion.start()

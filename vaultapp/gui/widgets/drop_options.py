@@ -124,11 +124,12 @@ class DropOptions(QFrame):
             self._grid.setRowStretch(at, 0)
             self._grid.setRowMinimumHeight(at, 0)
             self._grid.setColumnStretch(at, 0)
-        self.title.setVisible(not compact)
         self.setProperty("card", "" if compact else "1")
         self.style().unpolish(self)
         self.style().polish(self)
         (self._arrange_row if compact else self._arrange_card)()
+        # Before it has its place in this one it would be a window of its own for a moment.
+        self.title.setVisible(not compact)
 
     def _arrange_card(self) -> None:
         grid = self._grid

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from vaultapp.gui import joining
 from vaultapp.gui.drop_plan import DropPlan
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
@@ -42,8 +43,9 @@ class DropOverlay(QWidget):
         self._plan = plan
         words = list(plan.sentences)
         words[0] = f"{words[0]} {plan.key_name}".strip()
-        self.setAccessibleName(". ".join(words))
-        self.setAccessibleDescription(". ".join((plan.names, plan.where, plan.originals)))
+        self.setAccessibleName(joining.phrases(words))
+        said = (plan.names, plan.refused, plan.where, plan.originals)
+        self.setAccessibleDescription(joining.phrases(said))
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
@@ -68,7 +70,7 @@ class DropOverlay(QWidget):
         ground.setAlphaF(0.55)
         shapes.rounded(painter, frame, 14, ground, look.colour("accent"), 2, (5, 4))
         centre = frame.center().x()
-        line = look.type.metrics(Style.DISPLAY).height() + 8
+        line = look.type.line(Style.DISPLAY) + 8
         top = frame.center().y() - 128 - (len(plan.sentences) - 1) * line / 2
         self._papers(painter, QPointF(centre, top + 34), plan)
         top += 110
@@ -79,7 +81,10 @@ class DropOverlay(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
         names = QRectF(frame.left() + 24, top + 2, frame.width() - 48, 24)
         shapes.write(painter, look, names, plan.names, Style.BODY, "text2", middle, Qt.TextElideMode.ElideMiddle)
-        facts = (("folder", plan.where), ("shield-check", plan.originals))
+        if plan.refused:
+            top += 26
+            self._facts(painter, centre, top + 4, (("circle-alert", plan.refused),), "warn")
+        facts = tuple((icon, text) for icon, text in (("folder", plan.where), ("shield-check", plan.originals)) if text)
         self._facts(painter, centre, top + 36, facts)
         self._escape(painter, centre, top + 88)
         painter.end()
@@ -100,7 +105,7 @@ class DropOverlay(QWidget):
             painter.restore()
         seal = QRectF(middle.x() - 16, middle.y() + 24, 32, 32)
         shapes.rounded(painter, seal, 16, look.colour("accent"))
-        mark = "lock-open" if plan.decrypts_only else "lock"
+        mark = "ban" if not (plan.where or plan.originals) else "lock-open" if plan.decrypts_only else "lock"
         look.icons.draw(painter, mark, seal.adjusted(8, 8, -8, -8), "on_accent", 2.2)
 
     def _sentence(self, painter: QPainter, place: QRectF, text: str, key: str, hue: str) -> None:
@@ -119,14 +124,16 @@ class DropOverlay(QWidget):
         rest = QRectF(left + before + 50, place.top(), room + 4, place.height())
         shapes.write(painter, look, rest, name, Style.DISPLAY)
 
-    def _facts(self, painter: QPainter, centre: float, top: float, facts: tuple[tuple[str, str], ...]) -> None:
+    def _facts(
+        self, painter: QPainter, centre: float, top: float, facts: tuple[tuple[str, str], ...], tone: str = "text2"
+    ) -> None:
         look = self._look
         high = look.px(20)
         widths = [look.type.metrics(Style.BODY).horizontalAdvance(text) + 24 for _, text in facts]
         left = centre - (sum(widths) + 28) / 2
         for (name, text), width in zip(facts, widths, strict=True):
-            look.icons.draw(painter, name, QRectF(left, top + high / 2 - 8, 16, 16))
-            shapes.write(painter, look, QRectF(left + 22, top, width, high), text, Style.BODY, "text2")
+            look.icons.draw(painter, name, QRectF(left, top + high / 2 - 8, 16, 16), tone)
+            shapes.write(painter, look, QRectF(left + 22, top, width, high), text, Style.BODY, tone)
             left += width + 28
 
     def _escape(self, painter: QPainter, centre: float, top: float) -> None:

@@ -95,6 +95,7 @@ class DropZone(QWidget):
         self._refused = True
         self.line.setText(sentence)
         self.line.set_tone("bad")
+        self.glyph.show_icon("circle-x", "bad")
         self._rest.start()
         self.update()
 
@@ -103,6 +104,7 @@ class DropZone(QWidget):
         self._refused = False
         self._rest.stop()
         self.line.set_tone("secondary")
+        self.glyph.show_icon("file-lock", "accent_text")
         self.line.setText(self._sentences[1 if self._short else 0])
         self.update()
 

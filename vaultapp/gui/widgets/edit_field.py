@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from vaultapp.core.sentences import Sentence
 from vaultapp.gui.look import Look
 from vaultapp.gui.theme import set_state
-from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
-from vaultapp.gui.widgets.labels import Text
+from vaultapp.gui.widgets.field_note import FieldNote
 from vaultapp.gui.widgets.layouts import column, row
 
 _LINES = 4
@@ -41,7 +40,7 @@ class EditField(QWidget):
         if isinstance(self.edit, QPlainTextEdit):
             self.edit.setTabChangesFocus(True)
             self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * _LINES + 26)
-        self.problem = Text(look, style=Style.CAPTION, tone="bad", wrap=True)
+        self.problem = FieldNote(look, tone="bad")
         self.problem.hide()
         self.save_button = Button(look, save, size="sm")
         cancel = Button(look, self.tr("Cancel"), "ghost", size="sm")
@@ -73,7 +72,7 @@ class EditField(QWidget):
     def refuse(self, sentence: Sentence) -> None:
         """Say what is wrong with what was entered, and let it be changed."""
         self.save_button.setEnabled(True)
-        self._say(" ".join(part for part in (sentence.what, sentence.todo) if part))
+        self._say(sentence.brief)
         self.edit.setFocus()
 
     def finish(self) -> None:

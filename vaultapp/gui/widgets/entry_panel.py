@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame
 
+from vaultapp.contracts.activity import Entry
+from vaultapp.contracts.activity_sentences import is_problem
 from vaultapp.core.printable import printable
 from vaultapp.gui import activity_days, quantities
 from vaultapp.gui import activity_sentences as words
@@ -15,7 +17,7 @@ from vaultapp.gui.models.log_rows import LogRow
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.labels import Badge, Glyph, Plate, Text
 from vaultapp.gui.widgets.layouts import row as side_by_side
-from vaultapp.gui.widgets.message_bar import MessageBar
+from vaultapp.gui.widgets.problem_bar import ProblemBar
 from vaultapp.gui.widgets.side_panel import TOP, SidePanel
 from vaultapp.gui.widgets.whole_text import WholeText
 
@@ -30,15 +32,15 @@ class EntryPanel(SidePanel):
         look: Colours and fonts.
         row: What is shown.
         vault: What the vault is called.
-        hue_of: Returns a key's hue by its name.
+        hue_of: Returns the hue of the key that an entry tells of.
     """
 
-    def __init__(self, look: Look, row: LogRow, vault: str, hue_of: Callable[[str], str]) -> None:
+    def __init__(self, look: Look, row: LogRow, vault: str, hue_of: Callable[[Entry], str]) -> None:
         entry = row.entry
         tile = QFrame()
         tile.setProperty("card", "sunken")
         tile.setFixedSize(36, 36)
-        tile.setLayout(side_by_side(Glyph(look, words.action_of(entry).icon, 18), margins=(8, 8, 8, 8)))
+        tile.setLayout(side_by_side(Glyph(look, words.icon_of(entry), 18), margins=(8, 8, 8, 8)))
         what = words.what_of(entry, row.times)
         accessible = QCoreApplication.translate("EntryPanel", "Details of {what}").format(what=what)
         super().__init__(look, tile, what, _numbers(row), accessible)
@@ -54,10 +56,9 @@ class EntryPanel(SidePanel):
     def _say_what(self) -> None:
         entry = self.row.entry
         result = words.result_of(entry)
-        if words.is_problem(entry):
+        if is_problem(entry):
             told = words.problem_of(entry)
-            body = " ".join(part for part in (told.safe, told.todo) if part)
-            self.add(MessageBar(self.look, result.kind if result.kind == "bad" else "info", told.what, body), above=16)
+            self.add(ProblemBar(self.look, told, result.kind if result.kind == "bad" else "info"), above=16)
         elif words.detail_of(entry):
             self.add(Text(self.look, words.detail_of(entry), tone="secondary", wrap=True), above=12)
         badge = Badge(self.look, result.word, result.kind, result.icon)
@@ -65,7 +66,7 @@ class EntryPanel(SidePanel):
         self.add_pair(self.tr("Time"), activity_days.in_full(entry.time))
         self.add_pair(self.tr("Who"), words.who_of(entry.actor))
         used = words.used_of(entry, self._vault)
-        plate = Plate(self.look, used.name, self._hue_of(used.name), 20) if used.plate else None
+        plate = Plate(self.look, used.name, self._hue_of(entry), 20) if used.plate else None
         mark = plate or Glyph(self.look, used.icon, 16)
         name = WholeText(self.look, used.name, self.tr("With"), Style.BODY)
         self.add_labelled(self.tr("With"), side_by_side((mark, TOP), (name, 1)))

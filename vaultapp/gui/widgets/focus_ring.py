@@ -34,6 +34,7 @@ class FocusRing(QWidget):
         self._look = look
         self._window = window
         self._target: QWidget | None = None
+        self._followed: list[QWidget] = []
         self._by_keyboard = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,7 +60,7 @@ class FocusRing(QWidget):
         elif kind == QEvent.Type.MouseButtonPress:
             self._by_keyboard = False
             self.hide()
-        elif watched is self._target and kind in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide):
+        elif watched in self._followed and kind in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide):
             self._place()
         return False
 
@@ -71,11 +72,17 @@ class FocusRing(QWidget):
         painter.end()
 
     def _moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._target is not None and isValid(self._target):
-            self._target.removeEventFilter(self)
-        self._target = new if new is not None and self._window.isAncestorOf(new) else None
-        if self._target is not None:
-            self._target.installEventFilter(self)
+        for followed in self._followed:
+            if isValid(followed):
+                followed.removeEventFilter(self)
+        self._followed = []
+        self._target = new if new is not None and self._window.isAncestorOf(new) and _gets_a_ring(new) else None
+        part = self._target
+        # What it is in moves as well: when a line above grows, or by scrolling.
+        while part is not None and part is not self._window:
+            part.installEventFilter(self)
+            self._followed.append(part)
+            part = part.parentWidget()
         self._place()
 
     def _place(self) -> None:
@@ -85,8 +92,7 @@ class FocusRing(QWidget):
             or not isValid(target)
             or not self._by_keyboard
             or not target.isVisible()
-            or isinstance(target, QLineEdit | QPlainTextEdit | QAbstractItemView)
-            or isinstance(target.parent(), QLineEdit)
+            or target.visibleRegion().isEmpty()
         ):
             self.hide()
             return
@@ -94,3 +100,10 @@ class FocusRing(QWidget):
         self.setGeometry(place.adjusted(-_OUTSIDE, -_OUTSIDE, _OUTSIDE, _OUTSIDE))
         self.raise_()
         self.show()
+
+
+def _gets_a_ring(part: QWidget) -> bool:
+    """Tell whether a part shows the focus in no other way."""
+    return not isinstance(part, QLineEdit | QPlainTextEdit | QAbstractItemView) and not isinstance(
+        part.parent(), QLineEdit
+    )

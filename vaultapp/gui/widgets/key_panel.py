@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from vaultapp.contracts.keys import Key, KeyState, KeyVersion
 from vaultapp.core.clock import Clock
 from vaultapp.core.printable import printable
-from vaultapp.gui import key_words, moments
+from vaultapp.gui import joining, key_words, moments, quantities
 from vaultapp.gui.key_actions import KeyActions
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
@@ -37,6 +37,7 @@ class KeyPanel(SidePanel):
     export_clicked = Signal()
     delete_clicked = Signal()
     menu_clicked = Signal(QPoint)  # where on the screen
+    rewrap_older = Signal()
     rewrap_files = Signal()
     rewrap_folder = Signal()
 
@@ -57,7 +58,8 @@ class KeyPanel(SidePanel):
         self.timeline = Timeline(look)
         self.known = Text(look, style=Style.CAPTION, tone="secondary", wrap=True)
         self.rewrap_button = Button(look, self.tr("Re-wrap…"), "link")
-        self.rewrap_button.setToolTip(self.tr("Lets sealed files open with the newest version; their content stays."))
+        tip = self.tr("Lets encrypted files open with the newest version. Their content stays.")
+        self.rewrap_button.setToolTip(tip)
         self.rotation = KeyRotation(look)
         self.names = KeyNames(look, actions, self)
         self.delete_button = Button(look, self.tr("Schedule deletion…"), "danger-quiet", "trash-2")
@@ -69,7 +71,9 @@ class KeyPanel(SidePanel):
         """Show a key, or what became of the one that is shown."""
         other = key.key_id != self.key.key_id
         if not other and key.known_files < 0:
-            key = msgspec.structs.replace(key, known_files=self.key.known_files)
+            # Counted before; a rotation makes others older.
+            older = self.key.older_files if key.primary == self.key.primary else -1
+            key = msgspec.structs.replace(key, known_files=self.key.known_files, older_files=older)
         self.key = key
         now = self._clock.now()
         self._plate.show_key(printable(key.name), key.hue)
@@ -80,7 +84,8 @@ class KeyPanel(SidePanel):
         one = len(key.versions) == 1
         self.count.setText(self.tr("1 version") if one else self.tr("{n} versions").format(n=len(key.versions)))
         self.timeline.set_steps([self._step(version) for version in reversed(key.versions)], fresh=other)
-        self.known.setText(key_words.known_files(key.known_files))
+        told = key_words.known_files(key.known_files), key_words.older_files(key)
+        self.known.setText(joining.phrases(told))
         self.rewrap_button.setVisible(not one and key.state is KeyState.ENABLED)
         self.rotation.show_key(key, now)
         self.names.show_key(key, now)
@@ -127,7 +132,7 @@ class KeyPanel(SidePanel):
             when = moments.date(key.deletes_at or 0)
             body = self.tr("Nothing encrypts or opens with it now.")
             if key.known_files > 0:
-                body += f" {key_words.known_files(key.known_files)}."
+                body = joining.sentences((body, joining.ended(key_words.known_files(key.known_files))))
             self.bin_bar.say(self.tr("Deletes on {day}").format(day=when), body)
         self.turn_button.setText(self.tr("Disable") if enabled else self.tr("Enable"))
         self.turn_button.setAccessibleName(self.turn_button.text())
@@ -173,7 +178,14 @@ class KeyPanel(SidePanel):
 
     def _offer_rewrap(self) -> None:
         menu = QMenu(self)
-        menu.addAction(self.look.icons.icon("file"), self.tr("Choose sealed files…")).triggered.connect(
+        older = self.key.older_files
+        if older > 0:
+            many = self.tr("The {n} known files that need an older version").format(n=quantities.count(older))
+            one = self.tr("The known file that needs an older version")
+            action = menu.addAction(self.look.icons.icon("history"), one if older == 1 else many)
+            action.triggered.connect(self.rewrap_older)
+            menu.addSeparator()
+        menu.addAction(self.look.icons.icon("file"), self.tr("Choose encrypted files…")).triggered.connect(
             self.rewrap_files
         )
         menu.addAction(self.look.icons.icon("folder"), self.tr("Choose a folder…")).triggered.connect(

@@ -26,6 +26,9 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.font(style))
         self.setWordWrap(wrap)
+        if look.type.leading:
+            above = look.type.leading // 2
+            self.setContentsMargins(0, above, 0, look.type.leading - above)
         if tone:
             self.setProperty("tone", tone)
 
@@ -154,6 +157,7 @@ class Badge(QWidget):
         self._kind = kind
         self._icon = icon
         self._text = ""
+        self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_text(text)
 
@@ -170,10 +174,13 @@ class Badge(QWidget):
             self.updateGeometry()
             self.update()
 
-    def show_state(self, text: str, kind: str, icon: str = "") -> None:
-        """Show another state."""
-        self._kind, self._icon = kind, icon
+    def show_state(self, text: str, kind: str, icon: str = "", whole: str = "") -> None:
+        """Show another state. Whole: what the text is short for."""
+        self._kind, self._icon, self._whole = kind, icon, whole
         self.set_text(text)
+        if whole:
+            self.setAccessibleName(whole)
+            self.setToolTip(whole)
         self.updateGeometry()
         self.update()
 
@@ -184,7 +191,7 @@ class Badge(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say in a tooltip what is cut."""
         super().resizeEvent(event)
-        self.setToolTip(self._text if self.width() < self.sizeHint().width() else "")
+        self.setToolTip(self._whole or (self._text if self.width() < self.sizeHint().width() else ""))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint it."""

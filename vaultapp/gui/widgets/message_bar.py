@@ -72,10 +72,18 @@ class MessageBar(QFrame):
         self.buttons.append(button)
         return button
 
-    def show_kind(self, kind: str, icon: str) -> None:
+    def remove_actions(self) -> None:
+        """Take the buttons away."""
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons.clear()
+
+    def show_kind(self, kind: str, icon: str = "") -> None:
         """Become a message of another kind."""
         set_state(self, "bar", kind)
-        self.glyph.show_icon(icon, _TONES[kind])
+        self.glyph.show_icon(icon or _ICONS[kind], _TONES[kind])
 
     def say(self, head: str, body: str = "") -> None:
         """Say something else."""

@@ -29,19 +29,32 @@ class NavItem(QAbstractButton):
         self._look = look
         self._icon = icon
         self._rail = False
+        self._note = ""
         self._keys = keys
         self.setText(text)
         self.setCheckable(page)
         self.setAutoExclusive(page)
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({keys})")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # A click goes on to the page, and so does the focus.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_rail(self, rail: bool) -> None:
         """Show the icon alone."""
         self._rail = rail
         self.update()
+
+    def say(self, note: str, spoken: str) -> None:
+        """Show a short note at the right; spoken says it in the tooltip, and to screen readers."""
+        hint = f"{self.text()} ({self._keys})"
+        hint = f"{hint}\n{spoken}" if spoken else hint
+        if hint != self.toolTip():
+            self.setToolTip(hint)
+            self.setAccessibleDescription(spoken)
+        if note != self._note:
+            self._note = note
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Return the height of an entry."""
@@ -65,5 +78,9 @@ class NavItem(QAbstractButton):
         look.icons.draw(painter, self._icon, mark, "accent_text" if current else "text2", 2 if current else 1.75)
         if not self._rail:
             style, tone = (Style.STRONG, "text") if current else (Style.MEDIUM, "text2")
+            inner = rect.adjusted(37, 0, -10, 0)
+            if self._note:
+                place = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                shapes.write(painter, look, inner, self._note, Style.CAPTION, "text2", place)
             shapes.write(painter, look, rect.adjusted(37, 0, -8, 0), self.text(), style, tone)
         painter.end()

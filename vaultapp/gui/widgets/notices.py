@@ -2,15 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from vaultapp.core.sentences import Sentence
 from vaultapp.gui.look import Look
 from vaultapp.gui.widgets.message_bar import MessageBar
+from vaultapp.gui.widgets.problem_bar import ProblemBar
+
+# The page keeps the rest, however much there is to say.
+_MOST = 0.4
+_LEAST = 90
 
 
-class Notices(QWidget):
-    """Takes no room while there is nothing to say. Errors stay until they are dismissed.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What can be told again in another language.
+
+    Attributes:
+        kind: Of the message.
+        words: Returns the sentences in the language of now.
+    """
+
+    kind: str
+    words: Callable[[], Sentence]
+
+
+class Notices(QScrollArea):
+    """Takes no room while there is nothing to say, and scrolls where there is much. Errors stay until dismissed.
 
     Args:
         look: Colours and fonts.
@@ -22,10 +44,40 @@ class Notices(QWidget):
         super().__init__()
         self._look = look
         self.bars: list[MessageBar] = []
-        self._layout = QVBoxLayout(self)
+        self._told: dict[MessageBar, Told] = {}
+        self._inner = QWidget()
+        self._layout = QVBoxLayout(self._inner)
         self._layout.setContentsMargins(margin, above, margin, 12)
         self._layout.setSpacing(8)
+        self.setWidget(self._inner)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._inner.installEventFilter(self)
         self.hide()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return what all messages need, up to a part of the window."""
+        most = max(self._look.px(_LEAST), round(self.window().height() * _MOST))
+        return min(self._layout.totalHeightForWidth(width), most)
+
+    def sizeHint(self) -> QSize:
+        """Return the size at the width that there is."""
+        return QSize(self._inner.sizeHint().width(), self.heightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least width; what is higher scrolls."""
+        return QSize(self._inner.minimumSizeHint().width(), 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be as high as the messages need when one of them changes."""
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
     def add(self, bar: MessageBar) -> None:
         """Show a message."""
@@ -33,23 +85,35 @@ class Notices(QWidget):
         self.bars.insert(0, bar)
         self._layout.insertWidget(0, bar)
         self.show()
+        self.updateGeometry()
+        self.verticalScrollBar().setValue(0)
 
     def remove(self, bar: MessageBar) -> None:
         """Take a message away."""
         if bar in self.bars:
             self.bars.remove(bar)
+            self._told.pop(bar, None)
             self._layout.removeWidget(bar)
             bar.hide()
             bar.deleteLater()
             self.setVisible(bool(self.bars))
+            self.updateGeometry()
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """What :meth:`tell_by` showed and nobody dismissed, oldest first."""
+        return tuple(self._told[bar] for bar in reversed(self.bars) if bar in self._told)
+
+    def tell_by(self, told: Told) -> None:
+        """Show what happened, as :meth:`tell` does, so that it can be told again."""
+        self._told[self.tell(told.kind, told.words())] = told
 
     def tell(self, kind: str, sentence: Sentence) -> MessageBar:
         """Show what happened, until it is dismissed; the same message stands there once."""
-        body = " ".join(part for part in (sentence.safe, sentence.todo) if part)
         for old in self.bars:
-            if (old.head.text(), old.body.text()) == (sentence.what, body):
+            if (old.head.text(), old.body.text()) == (sentence.what, sentence.rest):
                 self.remove(old)
                 break
-        bar = MessageBar(self._look, kind, sentence.what, body, closable=True)
+        bar = ProblemBar(self._look, sentence, kind, closable=True)
         self.add(bar)
         return bar

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QEasingCurve, QRect, QVariantAnimation
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -30,12 +32,16 @@ class PanelHost(QWidget):
         self._back: QWidget | None = None
         self._shown = 0.0
         content.setParent(self)
-        self._slide = QVariantAnimation(self)
-        self._slide.setDuration(_SLIDE_MS)
-        self._slide.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._slide.setStartValue(0.0)
-        self._slide.setEndValue(1.0)
-        self._slide.valueChanged.connect(self._slid)
+
+    @cached_property
+    def _slide(self) -> QVariantAnimation:
+        slide = QVariantAnimation(self)
+        slide.setDuration(_SLIDE_MS)
+        slide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        slide.setStartValue(0.0)
+        slide.setEndValue(1.0)
+        slide.valueChanged.connect(self._slid)
+        return slide
 
     @property
     def panel(self) -> QWidget | None:

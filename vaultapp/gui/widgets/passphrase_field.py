@@ -10,9 +10,10 @@ from vaultapp.gui.caps_lock import CapsLock
 from vaultapp.gui.look import Look
 from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
+from vaultapp.gui.widgets.private_line import PrivateLine
 
 
-class PassphraseField(QLineEdit):
+class PassphraseField(PrivateLine):
     """Hides what is typed, with a button that shows it.
 
     Args:

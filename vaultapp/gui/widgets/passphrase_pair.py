@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vaultapp.core.passphrase_strength import Grade, Strength, drawn, estimate
 from vaultapp.gui import strength
 from vaultapp.gui.caps_lock import CapsLock
 from vaultapp.gui.look import Look
-from vaultapp.gui.strength import Grade, Strength
 from vaultapp.gui.tasks import TaskHandle, TaskRunner
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
@@ -72,6 +72,8 @@ class PassphrasePair(QWidget):
         self._suggest = suggest
         self._known = tuple(known)
         self._estimate: TaskHandle | None = None
+        # What was suggested last: of it is known, not estimated, how hard it is to guess.
+        self._drawn = ""
         self.strength = Strength(Grade.NONE, 0)
         caps_lock = CapsLock()
         self.first = PassphraseField(look, self._title, caps_lock=caps_lock)
@@ -107,6 +109,7 @@ class PassphrasePair(QWidget):
 
     def clear(self) -> None:
         """Forget what was typed."""
+        self._drawn = ""
         self.first.clear()
         self.again.clear()
 
@@ -130,19 +133,19 @@ class PassphrasePair(QWidget):
         same = row(self._same_mark, self._same, None, gap=6)
         layout.addLayout(same)
         self._same_mark.setFixedHeight(look.px(18))
-        self.setTabOrder(self.first, self.again)
-        self.setTabOrder(self.again, self.suggest_button)
 
     def _typed(self) -> None:
         if self._estimate is not None:
             # Only the newest estimate is shown.
-            self._estimate.succeeded.disconnect(self._estimated)
+            self._estimate.let_go()
             self._estimate = None
         text = self.first.text()
-        if text:
+        if text and text == self._drawn:
+            self._estimated(drawn(strength.SUGGESTED_WORDS))
+        elif text:
             known = self._known
-            self._estimate = self._tasks.run(lambda _work: strength.estimate(text, known))
-            self._estimate.succeeded.connect(self._estimated)
+            self._estimate = self._tasks.run(lambda _work: estimate(text, known))
+            self._estimate.tell(self, done=self._estimated)
         else:
             self._estimated(Strength(Grade.NONE, 0))
         self._compare()
@@ -159,8 +162,9 @@ class PassphrasePair(QWidget):
             self._note.setText(self.tr("Four or more unrelated words"))
         else:
             self._mark.show_icon("shield-check" if found.grade >= Grade.STRONG else "triangle-alert", tone)
-            nothing = self.tr("no name or date found in it")
-            self._note.setText(f"{strength.guesses(found)} · {found.found or nothing}")
+            nothing = "" if found.bits else self.tr("no name or date found in it")
+            parts = strength.guesses(found), strength.found_in(found) or nothing
+            self._note.setText(" · ".join(part for part in parts if part))
         self._bars.setAccessibleName(strength.words_of(found.grade))
         self.changed.emit()
 
@@ -189,6 +193,7 @@ class PassphrasePair(QWidget):
         task.tell(self, done=self._take, ended=lambda: self.suggest_button.setEnabled(True))
 
     def _take(self, passphrase: str) -> None:
+        self._drawn = passphrase
         # Shown, because it has to be written down or learned, and typed once more by hand.
         self.first.setText(passphrase)
         self.first.set_revealed(True)

@@ -62,5 +62,7 @@ class SettingGroup(QWidget):
             one.setVisible(shown)
             line.setVisible(shown and not first)
             first = first and not shown
-        self.setVisible(not first)
+        # A group that has no place yet is shown with it; by itself it would be a window.
+        if first or self.parentWidget() is not None:
+            self.setVisible(not first)
         return not first

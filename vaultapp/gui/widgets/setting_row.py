@@ -27,6 +27,7 @@ class SettingRow(QWidget):
     def __init__(self, look: Look, title: str, line: str = "", *controls: QWidget) -> None:
         super().__init__()
         self.title = Text(look, title, wrap=True)
+        self.controls = controls
         self.line = Text(look, "", Style.CAPTION, "secondary", wrap=True)
         self.line.setVisible(False)
         self.line.setMinimumWidth(look.px(_TEXT))
@@ -48,7 +49,7 @@ class SettingRow(QWidget):
         """Say what it does, or what came of it, with an icon where the colour tells something."""
         self._mark.setVisible(bool(icon))
         if icon:
-            self._mark.show_icon(icon, tone)
+            self._mark.show_icon(icon, "text2" if tone == "secondary" else tone)
         self.line.set_tone(tone)
         self.line.setText(line)
         self.line.setVisible(bool(line))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from vaultapp.gui.look import Look
+from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import Elided, Text, rule
@@ -57,6 +58,8 @@ class SidePanel(QFrame):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A scroll bar that appears would narrow the panel: its room is kept.
         self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_thumb)
+        self._show_thumb()
         self._foot: QFrame | None = None
         self._page = QVBoxLayout(self)
         self._page.setContentsMargins(1, 0, 0, 0)
@@ -98,6 +101,11 @@ class SidePanel(QFrame):
         self._foot = frame(column(rule(), inner, gap=0))
         self._page.addWidget(self._foot)
         return self._foot
+
+    def _show_thumb(self) -> None:
+        """Show no thumb where there is nothing to scroll."""
+        bar = self._scroll.verticalScrollBar()
+        set_state(bar, "still", "" if bar.maximum() > bar.minimum() else "1")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close on Esc."""

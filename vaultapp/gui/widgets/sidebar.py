@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QVBoxLayout
 
+from vaultapp.gui import quantities
 from vaultapp.gui.look import Look
 from vaultapp.gui.widgets.find_box import FindBox
 from vaultapp.gui.widgets.nav_item import NavItem
@@ -15,6 +16,7 @@ from vaultapp.gui.widgets.vault_switcher import VaultSwitcher
 
 WIDTH = 212
 RAIL = 59
+_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,14 @@ class Sidebar(QFrame):
     def show_page(self, name: str) -> None:
         """Mark the page that is shown."""
         self.items[name].setChecked(True)
+
+    def show_time_left(self, seconds: int | None, *, held: bool = False) -> None:
+        """Show beside Lock when the vault locks by itself; None shows nothing, held says why in words."""
+        if seconds is None:
+            self.lock.say("", self.tr("Not by itself while files are worked on") if held else "")
+        else:
+            spoken = self.tr("By itself in {time}").format(time=quantities.duration(max(seconds, _MINUTE)))
+            self.lock.say(quantities.countdown(seconds), spoken)
 
     def set_rail(self, rail: bool) -> None:
         """Show icons alone."""

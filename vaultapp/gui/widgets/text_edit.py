@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
-from PySide6.QtWidgets import QFrame, QPlainTextEdit
+from PySide6.QtGui import QKeyEvent, QKeySequence, QTextOption
+from PySide6.QtWidgets import QFrame
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
+from vaultapp.gui.widgets.private_edit import PrivateEdit
 
 # Qt lays out a line in a time that grows with the square of its length: 64 KiB in one line stop the window.
 LINE_LIMIT = 8 * 1024
@@ -16,7 +17,7 @@ _PARAGRAPH = "\u2029"
 _NO_CHARACTER = "\ufffd"
 
 
-class TextEdit(QPlainTextEdit):
+class TextEdit(PrivateEdit):
     """Takes no drops, which are the window's, and leaves Tab to the focus.
 
     Args:
@@ -25,13 +26,11 @@ class TextEdit(QPlainTextEdit):
         secret: What is copied out of it goes by ``copied``, for a clipboard that is cleared; else by itself.
     """
 
-    copied = Signal(object)  # str
     pasted = Signal(object, bool)  # str that is there now; it is all there is
     refused = Signal(object, bool)  # str that was not pasted; True: it is too long, False: it is no text
 
     def __init__(self, look: Look, name: str, *, secret: bool) -> None:
-        super().__init__()
-        self._secret = secret
+        super().__init__(secret=secret)
         self.setAccessibleName(name)
         self.setAcceptDrops(False)
         self.setTabChangesFocus(True)
@@ -74,45 +73,12 @@ class TextEdit(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Copy and cut secrets to where they are cleared; break lines in one way only."""
-        if self._secret and event.matches(QKeySequence.StandardKey.Copy):
-            self._copy()
-        elif self._secret and event.matches(QKeySequence.StandardKey.Cut):
-            self._cut()
-        elif event.matches(QKeySequence.StandardKey.InsertLineSeparator):
+        """Break lines in one way only."""
+        if event.matches(QKeySequence.StandardKey.InsertLineSeparator):
             self.textCursor().insertBlock()
             self.ensureCursorVisible()
         else:
             super().keyPressEvent(event)
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Open the usual menu, with our ways to copy."""
-        menu = self.createStandardContextMenu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._secret:
-            for name, call in (("edit-copy", self._copy), ("edit-cut", self._cut)):
-                action = menu.findChild(QAction, name)
-                if action is not None:
-                    # The menu's own connection is taken away, or the secret would stay on the clipboard.
-                    action.triggered.disconnect()
-                    action.triggered.connect(call)
-        menu.popup(event.globalPos())
-
-    def _copy(self) -> None:
-        cursor = self.textCursor()
-        if cursor.hasSelection():
-            self.copied.emit(_selected(cursor))
-
-    def _cut(self) -> None:
-        cursor = self.textCursor()
-        if cursor.hasSelection():
-            text = _selected(cursor)
-            cursor.removeSelectedText()
-            self.copied.emit(text)
-
-
-def _selected(cursor: QTextCursor) -> str:
-    return cursor.selectedText().replace(_PARAGRAPH, "\n")
 
 
 def _longest_line(text: str) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from vaultapp.gui import joining
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
@@ -148,7 +149,7 @@ class StepNode(QWidget):
         self.link.setText(step.action)
         self.link.setAccessibleName(step.spoken or step.action)
         self.link.setVisible(bool(step.action))
-        self.setAccessibleName(". ".join(filter(None, (step.title, step.badge, step.caption))))
+        self.setAccessibleName(joining.phrases((step.title, step.badge, step.caption)))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

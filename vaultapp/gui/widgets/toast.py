@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
+from vaultapp.gui.widgets.free_place import free_place
 from vaultapp.gui.widgets.key_cap import KeyCap
 from vaultapp.gui.widgets.labels import Glyph, Text
 
@@ -36,7 +37,7 @@ class Toast(QFrame):
         self.text = Text(look, text, Style.MEDIUM)
         self.text.setProperty("tone", "on_tip")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(14, 0, 12, 0)
+        layout.setContentsMargins(14, 0, 12 if call is not None else 16, 0)
         layout.setSpacing(10)
         layout.addWidget(Glyph(look, icon, 16, "on_tip"))
         layout.addWidget(self.text)
@@ -75,7 +76,7 @@ class Toast(QFrame):
 
 
 class Toasts(QObject):
-    """Shows one toast at a time over a widget's foot.
+    """Shows one toast at a time over a widget's foot, or where it covers nothing that a person uses.
 
     Args:
         look: Colours and fonts.
@@ -140,6 +141,7 @@ class Toasts(QObject):
             rise.setEasingCurve(QEasingCurve.Type.OutCubic)
             rise.setStartValue(toast.pos() + QPoint(0, 12))
             rise.setEndValue(toast.pos())
+            rise.finished.connect(self._place)
             rise.start()
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, text))
@@ -174,12 +176,15 @@ class Toasts(QObject):
         return False
 
     def _focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
-        if self.shown is not None and now is not None and now is self.shown.button:
+        if self.shown is None:
+            return
+        if now is not None and now is self.shown.button:
             self._back = old
+        else:
+            # There may be a field now where none was; it has its place when this round of events is over.
+            QTimer.singleShot(0, self, self._place)
 
     def _place(self) -> None:
         if self.shown is not None:
-            over = self._over.rect()
-            self.shown.fit(over.width() - 2 * _FOOT)
-            size = self.shown.size()
-            self.shown.move(over.center().x() - size.width() // 2, over.bottom() - size.height() - _FOOT)
+            self.shown.fit(self._over.width() - 2 * _FOOT)
+            self.shown.move(free_place(self._over, self.shown, _FOOT))

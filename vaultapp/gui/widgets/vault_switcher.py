@@ -92,8 +92,8 @@ class VaultSwitcher(QAbstractButton):
         look.icons.draw_app(painter, QRectF(left, middle - _MARK / 2, _MARK, _MARK))
         if not self._rail:
             left += _MARK + 9
-            name = look.type.metrics(Style.STRONG).height()
-            line = look.type.metrics(Style.SMALL).height()
+            name = look.type.line(Style.STRONG)
+            line = look.type.line(Style.SMALL)
             top = middle - (name + line) / 2
             width = rect.width() - left - 30
             shapes.write(painter, look, QRectF(left, top, width, name), self._name, Style.STRONG)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from vaultapp.core.sentences import Sentence
 from vaultapp.gui.look import Look
 from vaultapp.gui.theme import set_state
 from vaultapp.gui.typography import Style
-from vaultapp.gui.widgets.labels import Text
+from vaultapp.gui.widgets.field_note import FieldNote
 from vaultapp.gui.widgets.layouts import column
+from vaultapp.gui.widgets.private_edit import PrivateEdit
 
 WORDS = 24
 
@@ -28,14 +29,14 @@ class WordsField(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.edit = QPlainTextEdit()
+        self.edit = PrivateEdit()
         self.edit.setAccessibleName(self.tr("Recovery words"))
         self.edit.setPlaceholderText(self.tr("24 words, in their order"))
         self.edit.setTabChangesFocus(True)
         self.edit.setAcceptDrops(False)
         self.edit.setFont(look.font(Style.MONO))
         self.edit.setFixedHeight(look.px(96))
-        self.under = Text(look, "", Style.CAPTION, "secondary", wrap=True)
+        self.under = FieldNote(look)
         self.setLayout(column(self.edit, self.under, gap=6))
         self.setFocusProxy(self.edit)
         self.edit.textChanged.connect(self._typed)
@@ -54,7 +55,7 @@ class WordsField(QWidget):
         """Say what is wrong with the words, which stay."""
         set_state(self.edit, "state", "bad")
         self.under.set_tone("bad")
-        self.under.setText(f"{sentence.what} {sentence.todo}".strip())
+        self.under.setText(sentence.brief)
         self.edit.setFocus()
 
     def clear(self) -> None:

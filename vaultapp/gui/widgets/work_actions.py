@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
 
-from vaultapp.gui.models.work_row import Question, RowState, Verb, WorkRow
+from vaultapp.gui.models.work_row import Question, RowState, WorkRow
 
 translate = QCoreApplication.translate
 
@@ -60,6 +60,8 @@ def actions_of(row: WorkRow) -> tuple[Action, ...]:
             return (cancel,)
         case RowState.DONE:
             show = Action(Act.SHOW, translate("WorkActions", "Show in folder"), link=True)
+            if not has_details(row):
+                return show, remove
             return show, Action(Act.DETAILS, translate("WorkActions", "Details"), "info")
         case RowState.FAILED:
             retry = Action(Act.RETRY, translate("WorkActions", "Retry"), "rotate-cw")
@@ -72,4 +74,5 @@ def actions_of(row: WorkRow) -> tuple[Action, ...]:
 
 def has_details(row: WorkRow) -> bool:
     """Tell whether the panel has something to say of a row."""
-    return row.state is RowState.FAILED or bool(row.sealed_path) or row.verb is not Verb.SEAL
+    left_out = row.news is not None and bool(row.news.left_out)
+    return row.state is RowState.FAILED or bool(row.sealed_path) or left_out or bool(row.problems)

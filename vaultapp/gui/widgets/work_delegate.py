@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_list import Index, RowRole
-from vaultapp.gui.models.work_row import RowState, WorkRow
+from vaultapp.gui.models.work_row import RowState, Verb, WorkRow
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 from vaultapp.gui.widgets.file_icons import icon_of
@@ -26,6 +26,7 @@ _BAR = 250
 _NARROW_BAR = 150
 _NARROW = 560
 _TURN_S = 0.9
+_PATH_LENGTHS = (80, 60, 44, 32, 24, 16, 10)
 _GLYPHS = {
     RowState.ASKS: ("circle-alert", "warn"),
     RowState.WAITING: ("clock", "text3"),
@@ -92,6 +93,16 @@ class WorkDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - 33) / 2
         return QRectF(rect.left() + 39, top + 21, 16, 16)
 
+    def fitted(self, row: WorkRow, room: float, waiting_for: str = "") -> str:
+        """Return a row's sentence for so many pixels: of a path in it as much goes as must, of its words nothing."""
+        metrics = self._look.type.metrics(Style.CAPTION)
+        sentence = sentence_of(row, waiting_for)
+        for most in _PATH_LENGTHS:
+            if row.state is not RowState.FAILED or metrics.horizontalAdvance(sentence) <= room:
+                break
+            sentence = sentence_of(row, waiting_for, most)
+        return sentence
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
         row: WorkRow = index.data(RowRole)
@@ -123,7 +134,7 @@ class WorkDelegate(QStyledItemDelegate):
         look = self._look
         tile = QRectF(rect.left() + 16, rect.top() + (rect.height() - 33) / 2, 32, 32)
         shapes.rounded(painter, tile, 7, look.colour("sunken"), look.colour("line"))
-        look.icons.draw(painter, icon_of(row.source, folder=row.folder and not row.output), tile.adjusted(8, 8, -8, -8))
+        look.icons.draw(painter, _icon(row), tile.adjusted(8, 8, -8, -8))
         glyph = self.glyph_place(rect)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("surface"))
@@ -138,21 +149,21 @@ class WorkDelegate(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, rect: QRectF, row: WorkRow, right: float) -> None:
         look = self._look
-        name = look.type.metrics(Style.STRONG).height()
-        line = look.type.metrics(Style.CAPTION).height()
+        name = look.type.line(Style.STRONG)
+        line = look.type.line(Style.CAPTION)
         top = rect.center().y() - (name + line + 2) / 2
         left = rect.left() + _TEXT_AT
         place = QRectF(left, top, right - left, name)
         shapes.write(painter, look, place, row.name, Style.STRONG, elide=Qt.TextElideMode.ElideMiddle)
         waiting_for = self._waiting_for() if row.state is RowState.WAITING else ""
-        sentence = sentence_of(row, waiting_for)
+        sentence = self.fitted(row, right - left, waiting_for)
         place = QRectF(left, top + name + 2, right - left, line)
         shapes.write(painter, look, place, sentence, Style.CAPTION, tone_of(row))
 
     def _progress(self, painter: QPainter, rect: QRectF, row: WorkRow, right: float) -> float:
         look = self._look
         width = _BAR if rect.width() >= _NARROW else _NARROW_BAR
-        line = look.type.metrics(Style.CAPTION).height()
+        line = look.type.line(Style.CAPTION)
         top = rect.center().y() - (line + 9) / 2
         place = QRectF(right - width, top, width, 5)
         share = min(1.0, row.done / row.total) if row.total else 0
@@ -195,3 +206,10 @@ class WorkDelegate(QStyledItemDelegate):
             return self._look.px(30)
         text = self._look.type.metrics(Style.MEDIUM).horizontalAdvance(action.text)
         return text + (4 if action.link else 22)
+
+
+def _icon(row: WorkRow) -> str:
+    """Return what stands for a row: what is encrypted, or what came out of it."""
+    if row.verb is Verb.OPEN and row.output:
+        return icon_of(row.output, folder=row.news is not None and row.news.members > 0)
+    return icon_of(row.source, folder=row.folder)

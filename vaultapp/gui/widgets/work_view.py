@@ -191,9 +191,9 @@ class WorkView(QListView):
         return super().viewportEvent(event)
 
     def _cut_sentence(self, row: WorkRow, rect: QRect) -> str:
-        sentence = sentence_of(row)
         places = self._delegate.places(row, QRectF(rect))
         room = (places[0][1].left() if places else rect.right()) - rect.left() - 74
+        sentence = sentence_of(row)
         return sentence if self._look.type.metrics(Style.CAPTION).horizontalAdvance(sentence) > room else ""
 
     def _add(self, menu: QMenu, row: WorkRow, action: Action) -> None:

@@ -1,0 +1,36 @@
+"""What every screen of the window has: first run, a vault that is missing, lock screen, workspace."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from PySide6.QtWidgets import QFrame
+
+from vaultapp.contracts.vault import VaultState
+from vaultapp.gui.widgets.notices import Notices
+
+
+class Screen(QFrame):
+    """Stands in the window, one at a time."""
+
+    #: What the check of the whole vault found is said here.
+    tells_findings: ClassVar[bool] = False
+    #: Of the vault that it tells of.
+    vault_state: ClassVar[VaultState] = VaultState.MISSING
+    #: It stands there because the vault, which was opened here before, is not at its place.
+    vault_absent: ClassVar[bool] = False
+    #: Above everything on the screen: what concerns the vault as a whole.
+    notices: Notices
+
+    @property
+    def busy(self) -> bool:
+        """True while something is under way that its going would cut off."""
+        return False
+
+    @property
+    def message_place(self) -> Notices:
+        """Where what went wrong is said."""
+        return self.notices
+
+    def come_back(self) -> None:
+        """Take the focus again: the screen over this one was left."""

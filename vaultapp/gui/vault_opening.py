@@ -1,0 +1,105 @@
+"""The way from a vault that was opened to its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from vaultapp.contracts.vault import VaultStatus
+from vaultapp.gui.clipboard import SecretClipboard
+from vaultapp.gui.locking import Locking
+from vaultapp.gui.look import Look
+from vaultapp.gui.preload import Preload
+from vaultapp.gui.session import Session
+from vaultapp.gui.widgets.panel_host import PanelHost
+from vaultapp.gui.window_parts import WindowParts
+
+if TYPE_CHECKING:
+    from vaultapp.gui.kept_pages import KeptPages
+    from vaultapp.gui.workspace import Workspace
+
+# With it comes every page: as much code again as the window needs to show the lock screen.
+_WORKSPACE = "vaultapp.gui.workspace"
+
+
+class VaultOpening(QObject):
+    """Loads the pages' code ahead of need, and builds them.
+
+    Args:
+        look: Colours and fonts.
+        parts: As the window was given.
+        clipboard: For secrets.
+        locking: Puts copies in the vault's place.
+        host: Shows side panels.
+    """
+
+    def __init__(
+        self, look: Look, parts: WindowParts, clipboard: SecretClipboard, locking: Locking, host: PanelHost
+    ) -> None:
+        super().__init__(host)
+        self._look = look
+        self._parts = parts
+        self._clipboard = clipboard
+        self._locking = locking
+        self._host = host
+        self._preload = Preload(parts.tasks, (_WORKSPACE,), self)
+
+    def prepare(self) -> None:
+        """Somebody is about to open a vault."""
+        self._preload.begin()
+
+    def then(self, call: Callable[[], object]) -> None:
+        """Call when the pages can be built: at once if their code is there."""
+        self._preload.then(self, call)
+
+    def build(self, session: Session, status: VaultStatus, kept: KeptPages | None = None) -> Workspace:
+        """Build the page that is shown first; the others follow by themselves.
+
+        Args:
+            session: The agent of the vault.
+            status: Its state now.
+            kept: Of the pages that these take the place of.
+        """
+        from vaultapp.gui.key_shelf import KeyShelf
+        from vaultapp.gui.page import PageParts
+        from vaultapp.gui.self_locking import SelfLocking
+        from vaultapp.gui.show_in_folder import FolderShower
+        from vaultapp.gui.widgets.toast import Toasts
+        from vaultapp.gui.workspace import Workspace
+
+        parts = self._parts
+        settings = parts.settings
+        shelf = kept.shelf if kept is not None else KeyShelf(session.keys, parts.tasks, self)
+        toasts = Toasts(self._look, self._host)
+        workspace = Workspace(
+            self._look,
+            status,
+            PageParts(
+                session=session,
+                shelf=shelf,
+                tasks=parts.tasks,
+                clock=parts.clock,
+                settings=settings,
+                languages=parts.languages,
+                clipboard=self._clipboard,
+                locking=self._locking,
+                shower=FolderShower(),
+                panels=self._host,
+                toasts=toasts,
+                vault_id=str(status.vault_id),
+                autostart=parts.autostart,
+            ),
+            kept.first if kept is not None else settings.page,
+            kept,
+        )
+        toasts.stand_over(workspace.ground)
+        for part in (shelf, toasts):
+            part.setParent(workspace)
+        workspace.sidebar.vault.set_recent([path for path in settings.recent if path != session.path])
+        workspace.turned.connect(settings.remember_page)
+        if kept is None:
+            parts.events.keys_changed.connect(shelf.note_changes)
+        SelfLocking(session.lock, parts.tasks, parts.events, parts.clock, workspace.sidebar)
+        return workspace
