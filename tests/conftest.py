@@ -30,6 +30,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
         place = home / folder
         place.mkdir(mode=0o700, parents=True)
         monkeypatch.setenv(name, str(place))
+    # Nor is the machine's own sleep or screen lock any test's business.
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={home}/no-system-bus")
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ DESIGNS: Mapping[str, Mapping[str, str]] = {
     "drop-mixed": _as("02-drop-overlay-mixed-dark"),
     "text-encrypted": _as("05-text"),
     "text-decrypted": _as("05-text"),
+    "quick-decrypt": _as("13-tray-quick-decrypt", "13-tray-quick-decrypt-dark"),
     "keys": _as("03-keys", "03-keys-dark"),
     "activity": _as("10-activity"),
     "settings": _as("11-settings", "11-settings-dark"),

@@ -14,9 +14,11 @@ from tests.bench import (
     bench_big_file,
     bench_heartbeat,
     bench_key_list,
+    bench_lock,
     bench_many_keys,
     bench_small_files,
     bench_start,
+    bench_tray,
     bench_window,
 )
 from tests.bench.our_vault import OurVault
@@ -27,6 +29,8 @@ from tests.bench.stage import GIB, Stage, machine
 BENCHES = {
     "start": bench_start.bench,
     "window": bench_window.bench,
+    "tray": bench_tray.bench,
+    "lock": bench_lock.bench,
     "many-keys": bench_many_keys.bench,
     "key-list": bench_key_list.bench,
     "heartbeat": bench_heartbeat.bench,

@@ -1,6 +1,7 @@
 """The window as it is, with a timer beside it that notes each time the event loop comes round.
 
 Usage: ``python -m tests.bench.beating_window FILE VAULT``. The file gets the monotonic time of every beat, as doubles.
+``FILE.loaded`` is made once the window has all keys of the vault.
 """
 
 from __future__ import annotations
@@ -14,8 +15,17 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from vaultapp.app import window
+from vaultapp.gui.key_shelf import KeyShelf
 
 BEAT_MS = 5
+LOOK_MS = 200
+
+
+def _tell_loaded(timer: QTimer) -> None:
+    shelves = [shelf for window in QApplication.topLevelWidgets() for shelf in window.findChildren(KeyShelf)]
+    if any(shelf.loaded for shelf in shelves):
+        Path(f"{sys.argv[1]}.loaded").touch()
+        timer.stop()
 
 
 class _BeatingApplication(QApplication):
@@ -29,6 +39,9 @@ class _BeatingApplication(QApplication):
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(lambda: beats.append(time.monotonic()))
         timer.start(BEAT_MS)
+        look = QTimer()
+        look.timeout.connect(lambda: _tell_loaded(look))
+        look.start(LOOK_MS)
         code = QCoreApplication.exec()
         Path(sys.argv[1]).write_bytes(beats.tobytes())
         return code

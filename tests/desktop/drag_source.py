@@ -1,6 +1,6 @@
 """A program of its own from which files are dragged: a press and a move on its window start a real XDND drag.
 
-Usage: drag_source.py X Y FILE…    It tells every step on standard output, one line each.
+Usage: drag_source.py X Y FILE-OR-URL…    It tells every step on standard output, one line each.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Source(QLabel):
 
     def __init__(self, files: list[str]) -> None:
         super().__init__("files to drag")
-        self._urls = [QUrl.fromEncoded(Path(os.path.abspath(name)).as_uri().encode()) for name in files]
+        self._urls = [QUrl.fromEncoded((name if "://" in name else _uri(name)).encode()) for name in files]
         self._pressed: QPoint | None = None
         self.setWindowTitle("drag-source")
         self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint)
@@ -60,6 +60,10 @@ class Source(QLabel):
         drag.actionChanged.connect(lambda action: tell("accepts", str(action.name)))
         tell("started")
         tell("ended", str(drag.exec(_ANY, Qt.DropAction.CopyAction).name))
+
+
+def _uri(name: str) -> str:
+    return Path(os.path.abspath(name)).as_uri()
 
 
 def main() -> int:

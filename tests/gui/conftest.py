@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,23 +12,31 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, os.path.dirname(__file__))
 
 import pytest
-from fake_activity import FakeActivity
-from fake_text import FakeText
-from fakes import FakeClock, FakeFiles, FakeKeys, FakeVault
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.gui.fake_activity import FakeActivity
+from tests.gui.fake_clock import FakeClock
+from tests.gui.fake_files import FakeFiles
+from tests.gui.fake_keys import FakeKeys
+from tests.gui.fake_lock import FakeLock
+from tests.gui.fake_text import FakeText
+from tests.gui.fake_vault import FakeVault
 from vaultapp.contracts.vault import VaultState
+from vaultapp.desktop.autostart import Autostart
+from vaultapp.desktop.folders import DesktopFolders
+from vaultapp.desktop.program import Program
 from vaultapp.gui.agent_events import AgentEvents
+from vaultapp.gui.languages import Languages
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.pages.files_page import FilesPage
-from vaultapp.gui.screens import WindowParts
 from vaultapp.gui.session import LockNote, Reached, Session
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.theme import Appearance
+from vaultapp.gui.window_parts import WindowParts
 from vaultapp.gui.window_settings import WindowSettings
 
 
@@ -84,6 +92,13 @@ def look(dressed: Dressed, desktop: FakeDesktop) -> Look:
 
 
 @pytest.fixture
+def empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    qapp.clipboard().clear()
+    yield
+    qapp.clipboard().clear()
+
+
+@pytest.fixture
 def tasks(qtbot: QtBot) -> Iterator[TaskRunner]:
     runner = TaskRunner()
     yield runner
@@ -100,6 +115,16 @@ def settings(tmp_path: Path) -> WindowSettings:
     return WindowSettings(tmp_path / "state" / "window.json")
 
 
+@pytest.fixture
+def languages(qapp: QApplication, look: Look) -> Iterator[Languages]:
+    """English, until a test chooses another one; the desktop of the tests wants none."""
+    made = Languages(qapp, look, lambda: ())
+    made.choose("")
+    yield made
+    made.choose("")
+    made.deleteLater()
+
+
 @dataclass
 class Bench:
     """A window and what is behind it."""
@@ -109,21 +134,32 @@ class Bench:
     tasks: TaskRunner
     clock: FakeClock
     settings: WindowSettings
+    languages: Languages
     events: AgentEvents
     vault: FakeVault
     keys: FakeKeys
     files: FakeFiles
     activity: FakeActivity
     text: FakeText
+    lock: FakeLock
     session: Session
     connects: list[Path]
+    autostart: Callable[[], Autostart]
     _windows: list[MainWindow]
 
     def window(
         self, state: VaultState, note: LockNote | None = None, size: tuple[int, int] = (1180, 760)
     ) -> MainWindow:
         self.vault.state = state
-        parts = WindowParts(self.connect, self.events, self.tasks, self.settings, self.clock)
+        parts = WindowParts(
+            self.connect,
+            self.events,
+            self.tasks,
+            self.settings,
+            self.clock,
+            self.languages,
+            autostart=self.autostart,
+        )
         window = MainWindow(self.look, self.session, self.vault.status(), parts, note)
         self.qtbot.addWidget(window)
         self._windows.append(window)
@@ -145,29 +181,42 @@ class Bench:
         if path == self.session.path:
             return Reached(self.session, self.vault.status())
         vault = FakeVault(path, VaultState.MISSING, publish=self.vault.publish)
-        session = Session(path, vault, self.keys, self.files, self.activity, self.text)
+        session = Session(path, vault, self.keys, self.files, self.activity, self.text, self.lock)
         return Reached(session, vault.status())
+
+
+def _autostart() -> Autostart:
+    return Autostart(DesktopFolders.of_user(os.environ), Program(("/opt/vaultapp/bin/vaultapp",)))
 
 
 @pytest.fixture
 def bench(
-    qtbot: QtBot, look: Look, tasks: TaskRunner, clock: FakeClock, settings: WindowSettings, tmp_path: Path
+    qtbot: QtBot,
+    look: Look,
+    tasks: TaskRunner,
+    clock: FakeClock,
+    settings: WindowSettings,
+    languages: Languages,
+    tmp_path: Path,
 ) -> Iterator[Bench]:
     events = AgentEvents()
     publish = events.listener()
-    keys = FakeKeys()
+    keys = FakeKeys(publish=publish)
     files = FakeFiles(keys, publish=publish)
     vault = FakeVault(tmp_path / "Mara’s vault.vault", publish=publish, waiting=lambda: len(files.waiting))
     activity = FakeActivity()
     text = FakeText(keys)
-    session = Session(vault.path, vault, keys, files, activity, text)
+    lock = FakeLock(publish)
+    session = Session(vault.path, vault, keys, files, activity, text, lock)
     windows: list[MainWindow] = []
-    yield Bench(qtbot, look, tasks, clock, settings, events, vault, keys, files, activity, text, session, [], windows)
+    behind = (vault, keys, files, activity, text, lock)
+    yield Bench(qtbot, look, tasks, clock, settings, languages, events, *behind, session, [], _autostart, windows)
     files.gate.set()
     files.look_gate.set()
     text.gate.set()
     activity.gate.set()
     activity.check_gate.set()
+    lock.gate.set()
     vault.gate.set()
     for window in windows:
         page = window.screens.files_page

@@ -7,10 +7,11 @@ import re
 import threading
 from base64 import b64encode
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from fakes import FakeKeys
-
-from vaultapp.contracts.text import OpenedText, TextDescription
+from tests.gui.fake_keys import FakeKeys
+from tests.gui.gates import open_gate, pass_gate
+from vaultapp.contracts.text import OpenedText, TextApi, TextDescription
 from vaultapp.core.errors import AuthenticationFailed, KeyNotHere, NotSealed, VaultError
 
 _BLOB = re.compile(r"vlt1[A-Za-z0-9+/]{60,}={0,2}")
@@ -26,23 +27,20 @@ class FakeText:
     """
 
     keys: FakeKeys
-    gate: threading.Event = field(default_factory=threading.Event)
+    gate: threading.Event = field(default_factory=open_gate)
     raises: dict[str, VaultError] = field(default_factory=dict)
     made: dict[str, tuple[str, bytes, dict[str, str]]] = field(default_factory=dict)
     inspected: list[str] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.gate.set()
-
     def encrypt(self, key: str, plaintext: bytearray, context: dict[str, str]) -> str:
-        self.gate.wait(10)
+        pass_gate(self.gate)
         self._answer("encrypt")
         blob = self.blob(bytes(plaintext), key, context)
         plaintext[:] = bytes(len(plaintext))
         return blob
 
     def decrypt(self, text: str, context: dict[str, str]) -> OpenedText:
-        self.gate.wait(10)
+        pass_gate(self.gate)
         self._answer("decrypt")
         key, plaintext, bound = self._find(text)
         found = next((k for k in self.keys.keys if str(k.key_id) == key), None)
@@ -77,3 +75,7 @@ class FakeText:
     def _answer(self, call: str) -> None:
         if call in self.raises:
             raise self.raises[call]
+
+
+if TYPE_CHECKING:
+    _: type[TextApi] = FakeText

@@ -9,26 +9,31 @@ import os
 from collections.abc import Iterator
 
 from conftest import Bench
-from fake_activity import DEPLOY, ITSELF, entry
-from fakes import NOON, PASSPHRASE, description, key
+from fake_tray import in_tray
 from msgspec import structs
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from vaultapp.contracts.files import DropItem, DropVerb
+from tests.gui.samples import DEPLOY, ITSELF, NOON, PASSPHRASE, description, entry, key
+from vaultapp.contracts.files import DropItem, DropVerb, FileState, FileUpdate
 from vaultapp.contracts.keys import Key, KeyState
 from vaultapp.contracts.vault import BackupRecord, VaultState
 from vaultapp.core.clock import DAY
-from vaultapp.core.errors import NameTaken, WrongPassphrase
+from vaultapp.core.errors import ArchiveRefused, HostError, NameTaken, VaultError, VaultOlder, WrongPassphrase
+from vaultapp.gui import messages
 from vaultapp.gui.dialogs.passphrase_dialogs import FilePassphraseDialog
+from vaultapp.gui.dialogs.shortcuts_sheet import ShortcutsSheet
+from vaultapp.gui.dialogs.working_form import WorkingForm
 from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.gallery import samples
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.missing_screen import MissingScreen
+from vaultapp.gui.models.work_row import RowState
+from vaultapp.gui.page import Page
 from vaultapp.gui.session import LockNote
+from vaultapp.gui.unlock_form import UnlockForm
 from vaultapp.gui.widgets.labels import Badge
-from vaultapp.gui.widgets.shortcuts_sheet import ShortcutsSheet
 from vaultapp.gui.workspace import Workspace
 
 Scene = tuple[str, QWidget]
@@ -41,7 +46,7 @@ _LEFT = Qt.MouseButton.LeftButton
 
 def all_scenes(bench: Bench, size: Size) -> Iterator[Scene]:
     """Play them all in windows of this size."""
-    for play in (_first_run, _locked, _missing, _files, _text, _keys, _activity, _settings, _over_all):
+    for play in (_first_run, _locked, _missing, _files, _text, _keys, _activity, _settings, _over_all, _tray):
         yield from play(bench, size)
 
 
@@ -87,6 +92,15 @@ def _first_run(bench: Bench, size: Size) -> Iterator[Scene]:
     for field in wizard.kit.fields:
         field.edit.setText("wrong")
     yield "recovery kit, wrong words", window
+    for error in _worst():
+        wizard.kit.show_problem(error)
+        yield f"recovery kit, {error.code}", window
+    wizard.kit.show_problem(None)
+    for error in _worst():
+        wizard.notices.tell("bad", messages.message_of(error))
+    yield "recovery kit under errors", window
+    for bar in tuple(wizard.notices.bars):
+        wizard.notices.remove(bar)
     wizard.restore_from(b"/home/mara/copy.vault")
     yield "place of a restored copy", window
     wizard.go(2)
@@ -134,13 +148,20 @@ def _files(bench: Bench, size: Size) -> Iterator[Scene]:
     yield "files, work in every state", window
     page.take_drop(())
     yield "files, a drop refused", window
-    page.offer((b"/home/mara/one.pdf", os.fsencode(f"/home/mara/{LONG}.pdf")))
+    page.offers.offer((b"/home/mara/one.pdf", os.fsencode(f"/home/mara/{LONG}.pdf")))
     bench.qtbot.waitUntil(lambda: bool(page.notices.bars))
+    page.offers.offer_rewrap((b"/home/mara/one.sealed",))
     page.notices.tell("bad", _sentence())
-    yield "files, an offer and an error", window
+    yield "files, offers and an error", window
     for items in (_items(b"one.pdf"), _items(b"a.txt", os.fsencode(LONG), b"b.sealed", b"c.png"), _items(b"b.sealed")):
         window.drops.tell(page.plan_of(items))
         yield f"{len(items)} files hover", window
+    closed = DropItem(b"/home/mara/closed", DropVerb.REFUSE, 0, folder=True, reason="access_denied")
+    link = DropItem(b"/home/mara/link", DropVerb.REFUSE, 0, folder=False, reason="link")
+    window.drops.tell(page.plan_of((*_items(b"one.pdf"), closed, link)))
+    yield "files of which two cannot be used hover", window
+    window.drops.tell(page.plan_of((closed, link)))
+    yield "what cannot be used hovers", window
     window.drops.overlay.hide()
     bench.files.described[b"a.sealed"] = description(b"a.sealed", bench.keys)
     page.details_wanted.emit(b"/home/mara/a.sealed")
@@ -149,6 +170,16 @@ def _files(bench: Bench, size: Size) -> Iterator[Scene]:
     assert panel is not None
     bench.qtbot.waitUntil(lambda: any(badge.isVisible() for badge in panel.findChildren(Badge)))
     yield "details of a sealed file", window
+    window.screens.host.close_panel()
+    row = samples.work_rows()[0]
+    row.folder = True
+    long = f"{LONG}/" * 3
+    problem = FileUpdate(
+        0, FileState.FAILED, row.source + b"/a", code="read_only", facts={"path": f"/home/mara/{long}"}
+    )
+    row.state, row.news, row.problems = RowState.FAILED, problem, [problem] * 60
+    page.details_wanted.emit(row)
+    yield "details of a folder of which not everything went well", window
     window.screens.host.close_panel()
     yield "a passphrase is asked for", _opened(FilePassphraseDialog(bench.look, f"{LONG}.sealed", window, wrong=True))
     page.queue.cancel_all()
@@ -184,6 +215,7 @@ def _text(bench: Bench, size: Size) -> Iterator[Scene]:
     page.copy_plain_button.click()
     bench.qtbot.wait(20)
     yield "text, decrypted and copied", window
+    yield from _under_errors("text", page, window)
 
 
 def some_keys() -> list[Key]:
@@ -211,6 +243,7 @@ def _keys(bench: Bench, size: Size) -> Iterator[Scene]:
     page = workspace.keys
     bench.qtbot.waitUntil(lambda: page.rows.total == 4)
     yield "keys", window
+    yield from _under_errors("keys", page, window)
     for one in bench.keys.keys:
         page.open_key(one.key_id)
         bench.qtbot.wait(30)
@@ -223,6 +256,7 @@ def _keys(bench: Bench, size: Size) -> Iterator[Scene]:
     assert dialog is not None
     dialog.refuse(NameTaken(kind="key", name="Personal"))  # type: ignore[attr-defined]
     yield "dialog: a new key, refused", dialog
+    yield from _refused(dialog)
     dialog.reject()
     page.ask_delete(bench.keys.keys[0])
     bench.qtbot.wait(30)
@@ -273,6 +307,7 @@ def _activity(bench: Bench, size: Size) -> Iterator[Scene]:
     bench.qtbot.wait(50)
     yield "nothing found in the log", window
     page.filter.clear()
+    yield from _under_errors("activity", page, window)
 
 
 def _settings(bench: Bench, size: Size) -> Iterator[Scene]:
@@ -284,6 +319,7 @@ def _settings(bench: Bench, size: Size) -> Iterator[Scene]:
     page = workspace.settings
     bench.qtbot.waitUntil(lambda: page.unlock.change_button.isEnabled() and page.backups._records is not None)
     yield "settings", window
+    yield from _under_errors("settings", page, window)
     for section in page.sections:
         page.go_to(section)
     for button in (page.unlock.change_button, page.unlock.drill_button, page.unlock.replace_button):
@@ -292,15 +328,19 @@ def _settings(bench: Bench, size: Size) -> Iterator[Scene]:
         assert dialog is not None
         bench.qtbot.wait(30)
         yield f"dialog: {type(dialog).__name__}", dialog
+        yield from _refused(dialog)
         dialog.reject()
     page.unlock._show_new()
     assert page.unlock.dialog is not None
     bench.qtbot.wait(50)
     yield "dialog: new words", page.unlock.dialog
+    page.unlock.dialog.kit.show_problem(_worst()[0])  # type: ignore[attr-defined]
+    yield "dialog: new words, refused", page.unlock.dialog
     page.unlock.dialog.reject()
     page.backups.restore(b"/home/mara/copy.vault")
     assert page.backups.dialog is not None
     yield "dialog: restore", page.backups.dialog
+    yield from _refused(page.backups.dialog)
     page.backups.dialog.reject()
     assert page.head.filter is not None
     page.head.filter.setText("no such")
@@ -312,7 +352,7 @@ def _over_all(bench: Bench, size: Size) -> Iterator[Scene]:
     window, workspace = _workspace(bench, size, "keys")
     bench.qtbot.waitUntil(lambda: workspace.keys.rows.total == 4)
     workspace.keys.actions_of.turn(bench.keys.keys[1], on=False)
-    bench.qtbot.waitUntil(lambda: window.screens.toasts.shown is not None)
+    bench.qtbot.waitUntil(lambda: window.screens.workspace.toasts.shown is not None)
     yield "a toast with a long name", window
     bench.qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     bench.qtbot.waitUntil(lambda: window.palette_shown is not None)
@@ -328,9 +368,86 @@ def _over_all(bench: Bench, size: Size) -> Iterator[Scene]:
     sheet.reject()
 
 
+def _tray(bench: Bench, size: Size) -> Iterator[Scene]:
+    """What opens from the tray; its size is its own."""
+    bench.keys.keys[0] = structs.replace(bench.keys.keys[0], name=LONG)
+    text, lines = bench.text.blob(LONG.encode()), "\n".join([LONG] * 4)
+    QApplication.clipboard().setText(text)
+    for old in bench._windows:
+        old.hide()
+    shown = in_tray(bench)
+    shown.window.hide()
+    shown.desk.decrypt()
+    quick = shown.desk.quick
+    assert quick is not None
+    bench.qtbot.waitUntil(lambda: quick.shown is not None)
+    yield "quick decrypt, with the person there", quick
+    assert quick.shown is not None
+    quick.attended.emit(False)
+    quick.closing.tick()
+    yield "quick decrypt, closing", quick
+    quick.closing.keep(kept=True)
+    yield "quick decrypt, kept", quick
+    QApplication.clipboard().setText("")
+    quick.read_clipboard()
+    yield "quick decrypt, nothing there", quick
+    QApplication.clipboard().setText(bench.text.blob(lines.encode(), context={"purpose": "reports"}))
+    quick.read_clipboard()
+    bench.qtbot.waitUntil(lambda: quick.context is not None)
+    yield "quick decrypt, a context", quick
+    for name in (LONG.encode(), b"a-folder.sealed"):
+        bench.files.described[name] = structs.replace(description(name, bench.keys), folder=True)
+        quick.take_file(b"/home/mara/" + name)
+        bench.qtbot.waitUntil(lambda: quick.notice is not None and len(quick.notice.buttons) == 2)
+        yield "quick decrypt, a folder", quick
+        assert quick.notice is not None
+        bench.qtbot.mouseClick(quick.notice.buttons[-1], _LEFT)
+        bench.qtbot.waitUntil(lambda: quick.notice is not None and len(quick.notice.buttons) == 2)
+        yield "quick decrypt, written", quick
+    bench.files.opens_with = "x"
+    bench.files.described[b"tom.sealed"] = structs.replace(description(b"tom.sealed", bench.keys), content_length=1)
+    quick.take_file(b"/home/mara/tom.sealed")
+    bench.qtbot.waitUntil(lambda: quick.notice is not None and len(quick.notice.buttons) == 1 and not quick.context)
+    yield "quick decrypt, a passphrase", quick
+    bench.vault.state = VaultState.LOCKED
+    quick.take_file(b"/home/mara/tom.sealed")
+    bench.qtbot.waitUntil(lambda: quick.findChild(UnlockForm) is not None)
+    yield "quick decrypt, locked", quick
+    quick.reject()
+    QApplication.clipboard().setText("x" * 5000)
+    shown.desk.encrypt()
+    assert shown.desk.encrypting.shown is not None
+    yield "encrypt clipboard, too long", shown.desk.encrypting.shown
+    shown.desk.encrypting.close()
+
+
 def _opened(dialog: QDialog) -> QDialog:
     dialog.open()
     return dialog
+
+
+def _under_errors(name: str, page: Page, window: MainWindow) -> Iterator[Scene]:
+    """Show a page under the longest errors, one with a button, and take them away again."""
+    for error in _worst():
+        page.notices.tell("bad", messages.message_of(error))
+    page.notices.bars[0].add_action(window.tr("Show in folder"), lambda: None)
+    yield f"{name} under errors", window
+    for bar in tuple(page.notices.bars):
+        page.notices.remove(bar)
+
+
+def _refused(dialog: QDialog) -> Iterator[Scene]:
+    """Show a dialog with the longest errors in it, where it says them over its fields."""
+    if isinstance(dialog, WorkingForm):
+        for error in _worst():
+            dialog.show_problem(error)
+            yield f"dialog: {type(dialog).__name__}, {error.code}", dialog
+        dialog.show_problem(None)
+
+
+def _worst() -> tuple[VaultError, ...]:
+    """Return errors whose sentences are the longest, in their first part or in the rest, and one with a long name."""
+    return HostError(reason="uncertain"), VaultOlder(fork=1), ArchiveRefused(name=f"../{LONG}")
 
 
 def _sentence() -> object:

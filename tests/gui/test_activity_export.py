@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
-from fake_activity import FakeActivity, entry
 
+from tests.gui.fake_activity import FakeActivity
+from tests.gui.samples import entry
 from vaultapp.contracts import activity_lines
 from vaultapp.contracts.activity import Actor
 from vaultapp.core.errors import AccessDenied, AgentGone, HostError, OperationCancelled, VaultError
@@ -100,3 +101,20 @@ def test_what_the_system_says_is_an_error_of_ours(
     assert caught.value.facts["path"] == str(tmp_path / target)
     assert not isinstance(caught.value, AccessDenied)
     assert [path.name for path in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize(
+    ("name", "as_table", "first"),
+    [
+        ("log.txt", True, "sequence,time,"),
+        ("log.txt", False, '{"sequence": 1,'),
+        ("log", True, "sequence,time,"),
+        ("log.jsonl", True, '{"sequence": 1,'),
+        ("log.csv", False, "sequence,time,"),
+    ],
+)
+def test_a_file_is_what_its_name_says_and_else_what_was_chosen(
+    tmp_path: Path, log: FakeActivity, name: str, as_table: bool, first: str
+) -> None:
+    export(log, tmp_path / name, work(), as_table=as_table)
+    assert (tmp_path / name).read_text().startswith(first)

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from fake_activity import DEPLOY, YOU, FakeActivity, entry
 from PySide6.QtCore import QModelIndex, QObject
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.gui.fake_activity import FakeActivity
+from tests.gui.samples import DEPLOY, YOU, entry
 from vaultapp.contracts.activity import Actor, Entry
 from vaultapp.core.errors import AgentGone
 from vaultapp.gui.activity_feed import FIRST_PAGE, ActivityFeed

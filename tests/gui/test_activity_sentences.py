@@ -5,11 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from fake_activity import DEPLOY, ITSELF, YOU, entry
 from pytestqt.qtbot import QtBot
 
 import vaultapp
+from tests.gui.samples import DEPLOY, ITSELF, YOU, entry
 from vaultapp.contracts.activity import Actor, Entry
+from vaultapp.core.activity_words import ACTIONS
 from vaultapp.core.errors import VaultError, _classes
 from vaultapp.gui import activity_sentences as words
 
@@ -36,10 +37,10 @@ def _app(qtbot: QtBot) -> None:
 
 def test_every_action_that_the_services_record_has_words_and_no_other() -> None:
     assert "file.seal" in recorded()
-    assert set(words.ACTIONS) == recorded()
+    assert set(ACTIONS) == set(words.ICONS) == recorded()
 
 
-@pytest.mark.parametrize("action", sorted(words.ACTIONS))
+@pytest.mark.parametrize("action", sorted(ACTIONS))
 @pytest.mark.parametrize("outcome", ["ok", "begun", "host_error"])
 def test_an_action_reads_as_words_whatever_its_outcome_and_without_facts(action: str, outcome: str) -> None:
     told = entry(action, outcome=outcome)
@@ -73,6 +74,11 @@ def test_an_action_that_is_not_known_is_called_by_its_code() -> None:
         (entry("vault.unlock"), 1, "Unlocked", "With the passphrase"),
         (entry("vault.unlock", facts={"failed": 2}), 1, "Unlocked", "With the passphrase, after 2 wrong tries"),
         (entry("vault.unlock", facts={"by": "recovery_words"}), 1, "Unlocked", "With the recovery words"),
+        (entry("vault.lock"), 1, "Locked", ""),
+        (entry("vault.lock", facts={"reason": "asked"}), 1, "Locked", "By hand"),
+        (entry("vault.lock", facts={"reason": "sleep"}), 1, "Locked", "Because the computer went to sleep"),
+        (entry("vault.lock", facts={"reason": "idle"}), 1, "Locked", "Because nobody was there for a while"),
+        (entry("setting.locking", facts={"on_sleep": 0}), 1, "Changed when the vault locks by itself", ""),
         (entry("vault.admit", outcome="wrong_passphrase"), 1,
          "Check a passphrase", "This passphrase does not open the vault."),
         (entry("vault.backup", facts={"kind": "daily"}), 1, "Made a backup", "Daily copy"),

@@ -7,12 +7,14 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 from shiboken6 import delete
 
+from vaultapp.contracts.keys import KeyState
 from vaultapp.contracts.vault import VaultState
 from vaultapp.gui.commands import Command, CommandIndex
+from vaultapp.gui.dialogs.export_key_dialog import ExportKeyDialog
+from vaultapp.gui.dialogs.shortcuts_sheet import ShortcutsSheet
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.widgets.command_palette import CommandPalette
-from vaultapp.gui.widgets.shortcuts_sheet import ShortcutsSheet
 
 
 def index(*titles: str, asked: bool = False) -> CommandIndex:
@@ -169,3 +171,111 @@ def test_what_had_the_focus_may_be_gone_when_a_panel_closes(bench: Bench, window
     delete(field)
     window.screens.host.close_panel()
     assert window.screens.host.panel is None
+
+
+def thing(name: str, *deeds: str) -> Command:
+    """Return a thing with which something can be done."""
+    verbs = frozenset(word.casefold() for deed in deeds for word in deed.split())
+    return Command(
+        name,
+        "Key",
+        lambda: None,
+        asked=True,
+        more=lambda: [Command(f"{deed} {name}", "Action", lambda: None) for deed in deeds],
+        verbs=verbs,
+    )
+
+
+def test_what_can_be_done_follows_the_one_that_was_meant() -> None:
+    things = CommandIndex([thing("Personal", "Rotate", "Rename"), thing("Not personal", "Rotate", "Rename")])
+    assert titles(things.find("pers")) == ["Personal", "Rotate Personal", "Rename Personal", "Not personal"]
+    assert titles(things.find("not p")) == ["Not personal", "Rotate Not personal", "Rename Not personal"]
+
+
+def test_where_several_are_called_so_they_come_first() -> None:
+    things = CommandIndex([thing("Shop", "Rotate"), thing("Shop backups", "Rotate")])
+    assert titles(things.find("sho")) == ["Shop", "Shop backups", "Rotate Shop"]
+    assert titles(things.find("shop")) == ["Shop", "Rotate Shop", "Shop backups"]
+
+
+def test_what_is_to_be_done_can_be_said_with_and_without_a_name() -> None:
+    things = CommandIndex([thing("Personal", "Rotate", "Rename"), thing("Rotary club", "Rotate", "Rename")])
+    assert titles(things.find("rotate pers")) == ["Rotate Personal"]
+    assert titles(things.find("pers ren")) == ["Rename Personal"]
+    assert titles(things.find("rota")) == ["Rotary club", "Rotate Rotary club", "Rename Rotary club", "Rotate Personal"]
+    assert titles(things.find("rename")) == ["Rename Personal", "Rename Rotary club"]
+    assert titles(things.find("paint pers")) == []
+
+
+@pytest.mark.parametrize("typed", ["key", "rotate key", "k 9999", "rotate", "9", "no such"])
+def test_among_a_hundred_thousand_things_few_are_asked_what_can_be_done(typed: str) -> None:
+    asked: list[int] = []
+
+    def more(number: int) -> list[Command]:
+        asked.append(number)
+        return [Command(f"Rotate key {number}", "Action", lambda: None)]
+
+    verbs = frozenset({"rotate"})
+    things = [
+        Command(f"key {number}", "Key", lambda: None, asked=True, more=lambda number=number: more(number), verbs=verbs)
+        for number in range(100_000)
+    ]
+    assert len(CommandIndex(things).find(typed)) <= 50
+    assert len(asked) <= 21
+
+
+def offered(palette: CommandPalette) -> list[str]:
+    model = palette.list.model()
+    return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
+
+
+def test_a_key_is_offered_with_what_can_be_done_with_it(bench: Bench, window: MainWindow) -> None:
+    workspace = window.screens.workspace
+    assert workspace is not None
+    bench.qtbot.waitUntil(lambda: workspace.keys.rows.total == 2)
+    palette = opened(bench, window)
+    bench.qtbot.keyClicks(palette.field, "personal")
+    assert offered(palette) == [
+        "Personal",
+        "Rotate Personal",
+        "Disable Personal",
+        "Rename Personal",
+        "Copy the id of Personal",
+        "Export Personal…",
+        "Delete Personal…",
+    ]
+    bench.qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    bench.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    bench.qtbot.waitUntil(lambda: ("rotate", "Personal") in bench.keys.asked)
+
+
+def test_what_is_asked_about_is_asked_on_the_keys_page(bench: Bench, window: MainWindow) -> None:
+    workspace = window.screens.workspace
+    assert workspace is not None
+    bench.qtbot.waitUntil(lambda: workspace.keys.rows.total == 2)
+    palette = opened(bench, window)
+    bench.qtbot.keyClicks(palette.field, "rename work")
+    assert offered(palette) == ["Rename Work"]
+    bench.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert workspace.page is workspace.keys
+    panel = workspace.keys.panel
+    assert panel is not None
+    assert panel.key.name == "Work"
+    bench.qtbot.waitUntil(lambda: isinstance(window.focusWidget(), QLineEdit))
+    palette = opened(bench, window)
+    bench.qtbot.keyClicks(palette.field, "export pers")
+    bench.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert isinstance(workspace.keys.dialog, ExportKeyDialog)
+    workspace.keys.dialog.reject()
+
+
+def test_a_key_that_was_disabled_meanwhile_is_offered_to_be_enabled(bench: Bench, window: MainWindow) -> None:
+    workspace = window.screens.workspace
+    assert workspace is not None
+    bench.qtbot.waitUntil(lambda: workspace.keys.rows.total == 2)
+    workspace.keys.actions_of.turn(workspace.shelf.keys[0], on=False)
+    bench.qtbot.waitUntil(lambda: workspace.shelf.keys[0].state is KeyState.DISABLED)
+    palette = opened(bench, window)
+    bench.qtbot.keyClicks(palette.field, "personal")
+    assert "Enable Personal" in offered(palette)
+    assert "Rotate Personal" not in offered(palette)

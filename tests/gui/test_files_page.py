@@ -6,19 +6,17 @@ from uuid import uuid4
 
 import pytest
 from conftest import Bench
-from fakes import description, key
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMenu
 
+from tests.gui.files_page_driver import details, press, take
+from tests.gui.samples import key
 from vaultapp.contracts.files import FileState, FileUpdate, Folders, OnExist, WaitingFiles
 from vaultapp.contracts.keys import KeysChanged, KeyState
 from vaultapp.contracts.vault import VaultChecked
-from vaultapp.gui.dialogs.passphrase_dialogs import FilePassphraseDialog, NewPassphraseDialog
 from vaultapp.gui.main_window import MainWindow
-from vaultapp.gui.models.work_row import RowState, WorkRow
+from vaultapp.gui.models.work_row import RowState
 from vaultapp.gui.pages.files_page import FilesPage
-from vaultapp.gui.widgets.details_panel import DetailsPanel
-from vaultapp.gui.widgets.labels import Text
 from vaultapp.gui.widgets.work_actions import Act
 
 EXISTS = FileUpdate(0, FileState.EXISTS, output=b"/d/a.pdf.sealed")
@@ -27,31 +25,6 @@ EXISTS = FileUpdate(0, FileState.EXISTS, output=b"/d/a.pdf.sealed")
 @pytest.fixture
 def page(bench: Bench) -> FilesPage:
     return bench.page()
-
-
-def take(bench: Bench, page: FilesPage, *names: bytes) -> list[WorkRow]:
-    page.take_drop(tuple(b"/d/" + name for name in names))
-    bench.qtbot.waitUntil(lambda: page.queue.rows.rowCount() >= len(names) and not page.queue.busy)
-    return list(page.queue.rows.rows)
-
-
-def press(bench: Bench, page: FilesPage, row: WorkRow, act: Act) -> None:
-    view = page.work.view
-    view.repaint()
-    bench.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.place_of(row, act).center())
-
-
-def labels(panel: DetailsPanel) -> list[str]:
-    return [text.text() for text in panel.findChildren(Text)]
-
-
-def details(bench: Bench, page: FilesPage) -> DetailsPanel:
-    window = page.window()
-    assert isinstance(window, MainWindow)
-    bench.qtbot.waitUntil(lambda: window.screens.host.panel is not None)
-    panel = window.screens.host.panel
-    assert isinstance(panel, DetailsPanel)
-    return panel
 
 
 def test_what_is_dropped_is_encrypted_or_decrypted_by_its_content(bench: Bench, page: FilesPage) -> None:
@@ -146,122 +119,6 @@ def test_a_refused_path_says_why(bench: Bench, page: FilesPage) -> None:
     assert bench.files.seals == []
 
 
-def test_a_passphrase_is_asked_for_before_sealing(bench: Bench, page: FilesPage) -> None:
-    page.options.key.picked.emit("passphrase")
-    assert page.zone.line.text().startswith("They are encrypted with a passphrase.")
-    page.take_drop((b"/d/a.pdf", b"/d/b.pdf"))
-    bench.qtbot.waitUntil(lambda: page.intake.dialog is not None)
-    dialog = page.intake.dialog
-    assert isinstance(dialog, NewPassphraseDialog)
-    assert not dialog.encrypt.isEnabled()
-    dialog.pair.first.setText("tide pool lamp oar")
-    dialog.pair.again.setText("tide pool lamp oar")
-    bench.qtbot.mouseClick(dialog.encrypt, Qt.MouseButton.LeftButton)
-    bench.qtbot.waitUntil(lambda: page.queue.rows.count(RowState.DONE) == 2)
-    request = bench.files.seals[0]
-    assert bench.files.passphrases == ["tide pool lamp oar"]
-    assert request.keys == (str(bench.keys.keys[0].key_id),)
-
-
-def test_a_passphrase_alone_is_a_choice(bench: Bench, page: FilesPage) -> None:
-    page.options.key.picked.emit("passphrase")
-    page.take_drop((b"/d/a.pdf",))
-    bench.qtbot.waitUntil(lambda: page.intake.dialog is not None)
-    dialog = page.intake.dialog
-    assert dialog is not None
-    dialog.with_key.setChecked(False)
-    dialog.pair.first.setText("tide pool lamp oar")
-    dialog.pair.again.setText("tide pool lamp oar")
-    dialog._give()
-    bench.qtbot.waitUntil(lambda: page.queue.rows.count(RowState.DONE) == 1)
-    assert bench.files.seals[0].keys == ()
-
-
-def test_turning_the_passphrase_down_encrypts_nothing(bench: Bench, page: FilesPage) -> None:
-    page.options.key.picked.emit("passphrase")
-    page.take_drop((b"/d/a.pdf",))
-    bench.qtbot.waitUntil(lambda: page.intake.dialog is not None)
-    dialog = page.intake.dialog
-    assert dialog is not None
-    bench.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-    bench.qtbot.waitUntil(lambda: page.intake.dialog is None)
-    assert page.queue.rows.rowCount() == 0
-
-
-def test_a_suggested_passphrase_can_be_copied_for_ten_seconds(bench: Bench, page: FilesPage) -> None:
-    page.options.key.picked.emit("passphrase")
-    page.take_drop((b"/d/a.pdf",))
-    bench.qtbot.waitUntil(lambda: page.intake.dialog is not None)
-    dialog = page.intake.dialog
-    assert dialog is not None
-    assert not dialog.copy_button.isVisible()
-    bench.qtbot.mouseClick(dialog.pair.suggest_button, Qt.MouseButton.LeftButton)
-    bench.qtbot.waitUntil(dialog.copy_button.isVisible)
-    bench.qtbot.mouseClick(dialog.copy_button, Qt.MouseButton.LeftButton)
-    assert dialog.copy_button.text() == "Copied. The clipboard clears in 10 s."
-    page._parts.clipboard.clear()
-    dialog.reject()
-
-
-def test_the_passphrase_of_a_file_is_asked_for_in_its_row(bench: Bench, page: FilesPage) -> None:
-    bench.files.opens_with = "right"
-    (row,) = take(bench, page, b"x.sealed")
-    for typed in ("wrong", "right"):
-        press(bench, page, row, Act.PASSPHRASE)
-        dialog = page.dialog
-        assert isinstance(dialog, FilePassphraseDialog)
-        bench.qtbot.keyClicks(dialog.field, typed)
-        bench.qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
-        bench.qtbot.waitUntil(lambda: page.dialog is None and not page.queue.busy)
-    assert row.state is RowState.DONE
-    assert bench.files.passphrases == ["wrong", "right"]
-
-
-def test_details_say_what_the_header_says(bench: Bench, page: FilesPage) -> None:
-    bench.files.described[b"a.pdf.sealed"] = description(b"a.pdf.sealed", bench.keys)
-    (row,) = take(bench, page, b"a.pdf")
-    press(bench, page, row, Act.DETAILS)
-    panel = details(bench, page)
-    bench.qtbot.waitUntil(lambda: "3 ways" in labels(panel))
-    told = labels(panel)
-    assert "2.4 MB" in told
-    assert "10 of 256 KiB" in told
-    assert "infrastructure" in told
-    assert "A key that is not here" in told
-    assert told.count("Personal, version 4") == 1
-
-
-def test_a_failed_row_tells_its_whole_sentence_in_the_panel(bench: Bench, page: FilesPage) -> None:
-    bench.files.script = {b"a.pdf": FileUpdate(0, FileState.FAILED, code="space_missing", facts={"path": "/d"})}
-    (row,) = take(bench, page, b"a.pdf")
-    press(bench, page, row, Act.DETAILS)
-    panel = details(bench, page)
-    assert any("space" in text.lower() for text in labels(panel))
-
-
-def test_the_panel_closes_on_escape_and_gives_the_focus_back(bench: Bench, page: FilesPage) -> None:
-    (row,) = take(bench, page, b"b.sealed")
-    window = page.window()
-    assert isinstance(window, MainWindow)
-    page.work.view.setFocus()
-    page.act(row, Act.DETAILS)
-    panel = details(bench, page)
-    bench.qtbot.waitUntil(panel.close_button.hasFocus)
-    bench.qtbot.keyClick(panel.close_button, Qt.Key.Key_Escape)
-    bench.qtbot.waitUntil(lambda: window.screens.host.panel is None)
-    bench.qtbot.waitUntil(page.work.view.hasFocus)
-
-
-def test_rewrap_is_offered_where_a_key_is_here(bench: Bench, page: FilesPage) -> None:
-    bench.files.described[b"b.sealed"] = description(b"b.sealed", bench.keys)
-    (row,) = take(bench, page, b"b.sealed")
-    page.act(row, Act.DETAILS)
-    panel = details(bench, page)
-    bench.qtbot.waitUntil(panel.rewrap_button.isVisible)
-    bench.qtbot.mouseClick(panel.rewrap_button, Qt.MouseButton.LeftButton)
-    bench.qtbot.waitUntil(lambda: len(bench.files.rewraps) == 1)
-
-
 def test_files_that_were_handed_over_wait_for_the_persons_yes(bench: Bench, page: FilesPage) -> None:
     bench.files.hand_over((b"/d/a.pdf", b"/d/b.sealed"))
     bench.qtbot.waitUntil(lambda: bool(page.notices.bars))
@@ -294,7 +151,7 @@ def test_a_check_that_fails_is_said_and_stays(bench: Bench, page: FilesPage) -> 
     notices = window.screens.workspace.notices
     bench.vault.publish(VaultChecked("vault_tampered", {"reason": "rows_missing"}))
     bench.qtbot.waitUntil(lambda: bool(notices.bars))
-    assert notices.bars[0].head.text() == "Rows of the vault are missing."
+    assert notices.bars[0].head.text() == "Records of the vault are missing."
 
 
 def test_keys_that_cannot_be_read_are_said(bench: Bench, page: FilesPage, monkeypatch: pytest.MonkeyPatch) -> None:

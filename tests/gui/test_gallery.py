@@ -26,7 +26,6 @@ from vaultapp.gui.widgets.drop_zone import DropZone
 _ELSEWHERE = {
     "KeyPanel": "asks the agent; its parts are shown",
     "PanelHost": "only a place for two others",
-    "ShortcutsSheet": "a dialog, which is a window",
     "WorkSection": "runs work; its list is shown",
 }
 

@@ -124,3 +124,14 @@ def test_a_toast_gives_the_focus_back(qtbot: QtBot, box: QWidget, toasts: Toasts
     qtbot.keyClick(toast.button, Qt.Key.Key_Space)
     assert toasts.shown is None
     assert field.hasFocus()
+
+
+def test_a_busy_button_without_an_icon_shows_no_letter_beneath_its_ring(qtbot: QtBot, look: Look, box: QWidget) -> None:
+    buttons = Button(look, "Make the vault", "primary"), Button(look, "WWWWWWWWWWWWWW", "primary")
+    shown(qtbot, box, *buttons)
+    for button in buttons:
+        button.setFixedWidth(160)
+        button.set_busy(True)
+    qtbot.waitUntil(lambda: buttons[0].size() == buttons[1].size())
+    one, other = (button.grab().toImage() for button in buttons)
+    assert one == other

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from uuid import UUID
 
 from conftest import Bench
-from fakes import NOON, key
 from msgspec import structs
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from tests.gui.samples import NOON, key
 from vaultapp.contracts.keys import Key, KeysChanged, KeyState
 from vaultapp.contracts.vault import VaultState
 from vaultapp.gui.key_choices import KeyChoices
@@ -51,7 +51,6 @@ def test_a_changed_key_is_patched_where_it_stands() -> None:
     added = key("d", "rust")
     assert changed(keys, choices, added.key_id, added) == ["A\\t", "b", "c", "d"]
     assert changed(keys, choices, first.key_id, None) == ["b", "c", "d"]
-    assert choices.hues == {"b": "petrol", "c": "petrol", "d": "rust"}
 
 
 def test_what_no_choice_shows_leaves_them_as_they_are() -> None:
@@ -86,8 +85,7 @@ def test_one_changed_key_is_shown_everywhere_and_no_other_is_made_anew(bench: Be
     old = bench.keys.keys[MANY // 2]
     bench.keys.keys[MANY // 2] = structs.replace(old, name="renamed", hue="rust")
     bench.vault.publish(KeysChanged((old.key_id,)))
-    bench.qtbot.waitUntil(lambda: workspace.shelf.hues.get("renamed") == "rust")
-    assert old.name not in workspace.shelf.hues
+    bench.qtbot.waitUntil(lambda: workspace.shelf.hue_of(str(old.key_id)) == "rust")
     for offered in (workspace.text.key.choices, workspace.files.options.key.choices):
         assert offered[MANY // 2].text == "renamed"
         assert offered[MANY // 2 + 1] is before[MANY // 2 + 1]
@@ -96,7 +94,6 @@ def test_one_changed_key_is_shown_everywhere_and_no_other_is_made_anew(bench: Be
     assert "renamed" in titles
     assert old.name not in titles
     assert len(titles) == len(set(titles))
-    assert workspace.activity._hue_of("Renamed") == "rust"
     assert prepared == []
 
 
@@ -133,9 +130,13 @@ def test_a_chooser_of_very_many_opens_and_narrows_at_once(qtbot: QtBot, look: Lo
     popup = chooser.popup
     assert popup is not None
     assert popup.filter is not None
-    assert popup.list.currentIndex().row() == 19_999
+    assert popup.list.currentIndex().data() == "key 019999"
+    assert popup.list.model().rowCount() == 1000
+    assert popup.rest.isVisible()
+    assert popup.rest.text() == "The first 1,000 of 20,000. Type to narrow."
     qtbot.keyClicks(popup.filter, "EY 0199")
     assert popup.list.model().rowCount() == 100
+    assert not popup.rest.isVisible()
     assert not popup.list.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
     popup.close()
     assert opened < _AT_MOST_S

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from conftest import Bench
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from vaultapp.contracts.vault import VaultState
+from vaultapp.core.sentences import Sentence
 from vaultapp.gui.look import Look
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.check import Check
@@ -103,3 +106,23 @@ def test_a_long_toast_breaks_its_sentence_in_a_narrow_window(qtbot: QtBot, look:
     assert over.rect().contains(toasts.shown.geometry())
     over.resize(900, 400)
     qtbot.waitUntil(lambda: toasts.shown is not None and toasts.shown.height() == one_line)
+
+
+def test_many_errors_scroll_and_leave_the_page_its_room(bench: Bench) -> None:
+    window = bench.window(VaultState.UNLOCKED, size=(860, 560))
+    workspace = window.screens.workspace
+    assert workspace is not None
+    workspace.turn_to("keys")
+    page = workspace.keys
+    for number in range(8):
+        page.notices.tell("bad", Sentence(f"Something number {number} did not work.", "Nothing is lost.", "Try again."))
+    bench.qtbot.waitUntil(lambda: page.notices.verticalScrollBar().maximum() > 0)
+    assert page.notices.height() <= 0.4 * window.height() + 1
+    assert page.table.height() > 200
+    newest = page.notices.bars[0]
+    assert newest.head.text() == "Something number 7 did not work."
+    assert newest.visibleRegion().boundingRect().size() == newest.size()
+    for bar in page.notices.bars[1:]:
+        page.notices.remove(bar)
+    bench.qtbot.waitUntil(lambda: page.notices.height() < 100)
+    assert newest.visibleRegion().boundingRect().size() == newest.size()

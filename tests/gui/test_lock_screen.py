@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Bench
-from fakes import NOON, PASSPHRASE, WORDS
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
+from tests.gui.samples import NOON, PASSPHRASE, WORDS
 from vaultapp.contracts.vault import SlotKind, VaultState
 from vaultapp.core.errors import (
     AgentGone,
@@ -124,7 +124,7 @@ def test_other_failures_are_told_in_full_and_the_passphrase_stays(
 ) -> None:
     bench.vault.fails_with = error
     type_and_enter(bench, screen, PASSPHRASE)
-    bench.qtbot.waitUntil(lambda: screen.form.problem is not None)
+    bench.qtbot.waitUntil(screen.form.problem.isVisible)
     assert screen.form.field.text() == PASSPHRASE
     assert screen.form.button.isEnabled()
 
@@ -133,10 +133,9 @@ def test_an_older_copy_is_opened_only_when_the_person_says_so(bench: Bench, scre
     bench.vault.older = VaultOlder(seen=9, found=7, fork=0)
     window = window_of(screen)
     type_and_enter(bench, screen, PASSPHRASE)
-    bench.qtbot.waitUntil(lambda: screen.form.problem is not None)
+    bench.qtbot.waitUntil(screen.form.problem.isVisible)
     assert bench.vault.state is VaultState.LOCKED
     problem = screen.form.problem
-    assert problem is not None
     bench.qtbot.mouseClick(problem.buttons[0], Qt.MouseButton.LeftButton)
     bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from conftest import Bench
-from fakes import key
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
+from tests.gui.samples import key
 from vaultapp.contracts.vault import VaultState
 
 

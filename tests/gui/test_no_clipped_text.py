@@ -10,12 +10,12 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import Bench, FakeDesktop
-from fakes import WORDS
 from pseudo import Pseudo, is_pseudo
 from PySide6.QtWidgets import QApplication
 from scenes import LONG, all_scenes
 from unclipped import Cut, paint_all, texts_of, without_room
 
+from tests.gui.samples import WORDS
 from vaultapp.gui.theme import Appearance
 
 SIZES = ((860, 560), (1180, 760))
@@ -26,10 +26,10 @@ THEMES = (Appearance.LIGHT, Appearance.DARK)
 _OUTSIDE = re.compile(
     "|".join(
         (
-            r"zzz-[\w…\u200b-]+-zzz",
+            r"zzz-[\w…\u200b-]+-zzz(?:\.pdf)?",
             "vaultapp|AWS Encryption SDK, message format 2|0x0478 .* commitment|aws-kms.*",
-            r"(?:Ctrl|Esc|F\d)\b|\d+ [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d",
-            r"infrastructure|\b(?:[kMG]B|[KM]iB)\b",
+            r"(?:Ctrl|Shift|Enter|Del|Esc|F\d+)\b|\d+ [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d",
+            r"infrastructure|English|\b(?:[kMG]B|[KM]iB)\b",
             r"[0-9a-f]{8}-[0-9a-f]{4}-…[0-9a-f-]+",
             "Mara’s vault|Personal|Old laptop|photos|home|infra|team|Family files|purpose|reports|without a name",
             r"[\w .’…-]*/[\w/ .’:…-]+",  # a path
@@ -39,6 +39,8 @@ _OUTSIDE = re.compile(
         )
     )
 )
+
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.fixture
@@ -84,6 +86,28 @@ def test_nothing_is_cut_off_in_longer_words(
 ) -> None:
     desktop.ask_for(theme)
     assert list(_problems(bench, Cut(monkeypatch), size, shortened=True)) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_off_in_chinese(
+    bench: Bench, desktop: FakeDesktop, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], theme: Appearance
+) -> None:
+    desktop.ask_for(theme)
+    bench.languages.choose("zh_CN")
+    assert list(_problems(bench, Cut(monkeypatch), size)) == []
+
+
+def test_everything_that_is_shown_is_chinese(bench: Bench) -> None:
+    """What the catalogue has under another context than the window asks for would be English here."""
+    bench.languages.choose("zh_CN")
+    english = {
+        (name, text)
+        for name, shown in all_scenes(bench, SIZES[1])
+        for text in texts_of(shown)
+        if re.search("[A-Za-z]{2}", _OUTSIDE.sub("", text)) and not _HAN.search(text)
+    }
+    assert not english, "\n".join(map(str, sorted(english)))
 
 
 def test_everything_that_is_shown_went_through_the_translation(in_pseudo: None, bench: Bench) -> None:

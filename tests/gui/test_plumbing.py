@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from conftest import Bench
-from fakes import PASSPHRASE, key
 from msgspec import structs
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtTest import QTest
@@ -17,15 +16,17 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from tests.gui.gates import pass_gate
+from tests.gui.samples import PASSPHRASE, key
 from vaultapp.app import window as app_window
 from vaultapp.contracts.keys import KeyPage
 from vaultapp.contracts.vault import VaultChecked, VaultState
 from vaultapp.core.errors import AccessDenied, AgentGone
+from vaultapp.core.replaced_file import replaced_file
 from vaultapp.gui.key_shelf import KeyShelf
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.private_file import write_private
-from vaultapp.gui.replaced_file import replaced_file
 from vaultapp.gui.session import LockNote, Reached
 from vaultapp.gui.tasks import TaskRunner
 
@@ -218,7 +219,7 @@ class SlowKeys:
     def list(self, offset: int = 0, limit: int = 5000) -> KeyPage:
         page = self.of.list(offset, limit)
         self.begun.set()
-        assert self.gate.wait(10)
+        pass_gate(self.gate)
         return page
 
     def show(self, name: str) -> Any:
@@ -291,7 +292,7 @@ def test_the_process_is_replaced_when_files_are_whole_or_gone(
     monkeypatch.setattr(app_window.os, "execv", replaced)
     tasks.run(write)
     assert begun.wait(10)
-    app_window._replace(tmp_path / "v.vault", Gone(), tasks, LockNote("asked", 1))  # type: ignore[arg-type]
+    app_window._replace(tmp_path / "v.vault", Gone(), tasks, LockNote("asked", 1), hidden=False)  # type: ignore[arg-type]
     assert left == []
 
 
@@ -318,6 +319,8 @@ def test_files_taken_for_a_page_that_is_gone_are_handed_back(bench: Bench) -> No
 
 def test_a_turn_lets_the_earlier_inspection_go(bench: Bench) -> None:
     window = window_of(bench)
-    old = window.screens._inspection
+    window.screens._show_details(b"/d/a.sealed")
+    old = window.screens._inspecting.inspection
+    assert old is not None
     window.screens.use(bench.session, bench.vault.status())
     bench.qtbot.waitUntil(lambda: not isValid(old))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import vaultapp
-from vaultapp.gui import resources
+from vaultapp.core import resources
 
 PACKAGE = Path(vaultapp.__file__).parent
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in (PACKAGE / "gui").rglob("*.py"))
@@ -26,6 +26,7 @@ def test_installed_they_lie_inside_the_package(tmp_path: Path, monkeypatch: pyte
     try:
         assert resources.folder() == installed / "_resources"
         assert "currentColor" in resources.read("icons/lock.svg")
+        assert (resources.folder() / "i18n" / "vaultapp_zh_CN.qm").is_file()
     finally:
         resources.folder.cache_clear()
 

@@ -12,11 +12,11 @@ from PySide6.QtGui import QKeyEvent
 
 from vaultapp.contracts.vault import KdfCost
 from vaultapp.core.errors import Damaged, KeyNotHere, SpaceMissing
+from vaultapp.core.passphrase_strength import Grade, Strength, drawn, estimate
 from vaultapp.gui import messages, quantities, strength
 from vaultapp.gui.caps_lock import CapsLock
 from vaultapp.gui.models.work_row import shown_name
 from vaultapp.gui.paths import file_url, local_paths, paths_of, qurl
-from vaultapp.gui.strength import Grade
 from vaultapp.gui.window_settings import DropChoices, WindowSettings
 
 
@@ -119,11 +119,19 @@ def test_frame_lengths_are_binary() -> None:
     ],
 )
 def test_strength(passphrase: str, grade: Grade) -> None:
-    assert strength.estimate(passphrase, ("Mara’s vault",)).grade is grade
+    assert estimate(passphrase, ("Mara’s vault",)).grade is grade
+
+
+def test_of_what_was_drawn_at_random_it_is_known_how_many_there_are() -> None:
+    found = drawn(6)
+    assert (found.grade, found.bits) == (Grade.VERY_STRONG, 66)
+    assert 10**found.log10 == pytest.approx(2048.0**6)
+    assert strength.guesses(found) == "one of 2⁶⁶, drawn at random"
+    assert drawn(1).grade is Grade.VERY_WEAK
 
 
 def test_a_guessers_time_is_counted_from_memory_and_passes() -> None:
-    found = strength.Strength(Grade.STRONG, 14)
+    found = Strength(Grade.STRONG, 14)
     cost = KdfCost(256 * 1024, 3, 2, 1000)
     # 1e14 / 2 guesses, each moving 3 × 256 MiB × 3 passes, at 100 × 1e12 bytes a second.
     assert strength.attack_seconds(found, cost) == pytest.approx(1e14 / 2 * 9 * 2**28 / 1e14)

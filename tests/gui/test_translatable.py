@@ -71,7 +71,14 @@ def test_only_words_of_tables_are_translated_by_a_name(found: set[tuple[str, str
         if len(arguments) == 1 or name == "translate"
         if _literal(arguments[-1]) is None and (name == "tr" or _literal(arguments[0]) is not None)
     }
-    assert by_name == {("messages", "Errors"), ("activity_sentences", "Activity"), ("quantities", "Quantities")}
+    assert by_name == {
+        ("messages", "Errors"),
+        ("activity_sentences", "Activity"),
+        ("locking_section", "Triggers"),
+        ("named_settings", "Triggers"),
+        ("quantities", "Quantities"),
+        ("strength", "Strength"),
+    }
 
 
 def test_the_words_of_tables_are_found(found: set[tuple[str, str]]) -> None:

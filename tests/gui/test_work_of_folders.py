@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from fakes import FakeClock, FakeFiles, FakeKeys
 from pytestqt.qtbot import QtBot
 
+from tests.gui.fake_clock import FakeClock
+from tests.gui.fake_files import FakeFiles
+from tests.gui.fake_keys import FakeKeys
 from vaultapp.contracts.files import BatchReport, FileState, FileUpdate, Folders, OnExist, SealRequest
 from vaultapp.core.work import WorkContext
 from vaultapp.gui.models.work_list import WorkList

@@ -3,10 +3,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from fakes import FakeClock, FakeFiles, FakeKeys
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.gui.fake_clock import FakeClock
+from tests.gui.fake_files import FakeFiles
+from tests.gui.fake_keys import FakeKeys
 from vaultapp.contracts.files import FileState, FileUpdate, Folders, OnExist
 from vaultapp.core.errors import KeyDisabled
 from vaultapp.gui.models.work_list import WorkList
@@ -102,6 +104,21 @@ def test_progress_is_shown_with_speed_and_time_left(
     assert sentence_of(row) == "Encrypting"
 
 
+def test_no_speed_is_told_from_news_that_came_together(
+    qtbot: QtBot, queue: WorkQueue, files: FakeFiles, order: Order, clock: FakeClock
+) -> None:
+    row = WorkRow(b"/d/a.bin", Verb.SEAL, order)
+
+    def told(done: int) -> FileUpdate:
+        return FileUpdate(0, FileState.RUNNING, source=row.source, done=done, total=4_000_000_000)
+
+    clock.time = 10
+    for now, done, rate in ((10.0, 0, 0), (10.004, 250_000_000, 0), (10.4, 300_000_000, 0), (11.0, 500_000_000, 5e8)):
+        clock.time = now
+        queue._progress(row, told(done))
+        assert (row.done, row.rate) == (done, rate)
+
+
 def test_a_taken_name_asks_and_keep_both_goes_on(
     qtbot: QtBot, queue: WorkQueue, files: FakeFiles, order: Order
 ) -> None:
@@ -193,7 +210,7 @@ def test_cancel_all_tells_what_is_not_done(qtbot: QtBot, queue: WorkQueue, files
     rows = rows_of(order, b"a", b"b")
     queue.submit(rows)
     qtbot.waitUntil(files.begun.is_set)
-    assert sorted(queue.cancel_all()) == [b"/d/a", b"/d/b"]
+    assert sorted(queue.cancel_all().dropped) == [b"/d/a", b"/d/b"]
     idle(qtbot, queue)
     assert states(rows) == ["CANCELLED", "CANCELLED"]
 
@@ -338,7 +355,10 @@ Told = Callable[[WorkRow], str]
         (
             FileUpdate(0, FileState.DONE, keys=("A", "B"), versions=(1, 2), left_out=(b"x", b"y")),
             Verb.SEAL,
-            "Encrypted with A, version 1 and B, version 2. The original is kept. 2 members were left out.",
+            (
+                "Encrypted with A, version 1 and B, version 2. The original is kept. "
+                "2 links and devices in it were left out."
+            ),
         ),
         (
             FileUpdate(0, FileState.DONE, keys=("A",), versions=(2,)),
@@ -348,7 +368,7 @@ Told = Callable[[WorkRow], str]
         (
             FileUpdate(0, FileState.DONE, unchanged=True),
             Verb.REWRAP,
-            "Wrapped with the newest versions already. Nothing was changed.",
+            "Opens with the newest version already. Nothing was changed.",
         ),
     ],
 )

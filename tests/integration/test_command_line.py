@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from tests.integration.shell import CHEAP, PASSPHRASE, Shell
+from tests.typist import Typist
 
 
 @pytest.fixture
@@ -316,6 +317,17 @@ def started(shell: Shell, *arguments: str) -> Iterator[Any]:
             process.kill()
 
 
+@contextmanager
+def at_terminal(shell: Shell, *arguments: str, **environment: str) -> Iterator[Typist]:
+    """Start a command at a terminal of its own."""
+    typist = Typist(shell.command(*arguments), shell.here, shell.environment | environment)
+    try:
+        yield typist
+    except BaseException:
+        os.kill(typist.pid, signal.SIGKILL)
+        raise
+
+
 def test_doctor_finds_the_hardened_agent(shell: Shell) -> None:
     shell.run("unlock")
     found = {one["subject"]: one["state"] for one in shell.json("doctor")["findings"]}
@@ -335,3 +347,50 @@ def test_two_commands_share_one_agent(shell: Shell) -> None:
         thread.join()
     assert outcomes == [0, 0, 0]
     assert len(shell.json("keys", "list")["keys"]) == 4
+
+
+def test_words_typed_at_a_terminal_are_shown_and_checked_before_the_passphrase_is_asked_for(empty: Shell) -> None:
+    words = empty.json("init", *CHEAP, "--recovery-words")["recovery_words"]
+    empty.run("lock", "--quit")
+    with at_terminal(empty, "unlock", "--recovery", VAULTAPP_PASSPHRASE_FILE="") as typist:
+        typist.until(b"Recovery words: ")
+        typist.type(b"abandon " * 23 + b"nonsense\n")
+        typist.until(b"Word 24 is not one of the recovery words.")
+        typist.until(b"Recovery words: ")
+        typist.type(words.encode() + b"\n")
+        typist.until(b"New passphrase: ")
+        assert words.split()[-1].encode() in typist.shown
+        typist.type(b"password1\n")
+        typist.until(b"Very weak: ")
+        typist.until(b"Once more: ")
+        typist.type(b"password1\n")
+        typist.until(b"is unlocked.")
+        assert typist.wait() == 0
+    assert b"password1" not in typist.shown
+    empty.write("new", b"password1\n")
+    empty.run("keys", "list", "--passphrase-file", "new")
+
+
+def test_the_log_is_read_in_words(shell: Shell) -> None:
+    shell.write("a.txt")
+    shell.run("encrypt", "a.txt", "--key", "Personal")
+    shell.run("keys", "rotate", "Personal")
+    told = shell.told("activity")
+    assert "Encrypted a file · “Personal” · a.txt, version 1\n" in told
+    assert "Rotated a key · “Personal” · Version 2, asked for\n" in told
+    assert "file.seal" not in told
+
+
+def test_copies_of_a_broken_vault_say_whose_they_are(shell: Shell) -> None:
+    shell.vault.rename(shell.vault.with_name("old.vault"))
+    shell.vault.write_bytes(b"")
+    told = shell.told("backups", "list")
+    assert f"“{shell.vault}” cannot be read." in told
+    assert told.splitlines()[-1].startswith("old ")
+
+
+def test_an_empty_file_is_called_empty(shell: Shell) -> None:
+    shell.write("a.sealed", b"")
+    told = "“a.sealed”: The file is empty, so it is not an encrypted one."
+    assert shell.refused(3, "inspect", "a.sealed") == told
+    assert shell.refused(3, "decrypt", "a.sealed") == f"{told} Nothing was written."

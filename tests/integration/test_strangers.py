@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.ordinary_user import OrdinaryUser
 from vaultapp.agent.server import STRANGERS
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.locking import LockApi
 from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi
 from vaultapp.core.errors import AgentGone, HostError, InvalidValue
 from vaultapp.core.places import Places
@@ -40,6 +42,8 @@ def owner(places: Places) -> Iterator[Client]:
     client = launch.start_persistent(places, places.default_vault)
     new = NewVault(passphrase=bytearray(PASSPHRASE), cost=KdfCost(64 * 1024, 1, 1), first_key="Personal")
     client.api(VaultApi, "vault").create(new, WorkContext())
+    # What it needs to listen to the desktop is not counted below.
+    client.api(LockApi, "lock").triggers()
     yield client
     with suppress(AgentGone):
         client.api(VaultApi, "vault").lock(quit_agent=True)
@@ -140,6 +144,21 @@ def test_what_is_handed_over_is_bounded_and_reaches_the_window(owner: Client, pl
     assert 1000 < len(taken) < 1100
     channel.close()
     window.close()
+
+
+def test_strangers_who_do_not_read_hold_no_lock_up(owner: Client, places: Places) -> None:
+    with ExitStack() as stack:
+        for _ in range(3):
+            channel = stranger(places)
+            stack.callback(channel.close)
+            channel.socket.settimeout(0.2)
+            # Until the agent reads no more, because it waits to be read.
+            with suppress(AgentGone):
+                while True:
+                    channel.send(Call(1, "vault", "status", pack({})))
+        began = time.monotonic()
+        owner.api(VaultApi, "vault").lock()
+        assert time.monotonic() - began < 2
 
 
 def test_who_wishes_to_be_a_window_keeps_no_open_vault_open(owner: Client, places: Places) -> None:

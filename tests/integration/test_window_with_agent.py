@@ -23,14 +23,16 @@ from vaultapp.gui.agent_events import AgentEvents
 from vaultapp.gui.dialogs.change_passphrase_dialog import ChangePassphraseDialog
 from vaultapp.gui.dialogs.new_words_dialog import NewWordsDialog
 from vaultapp.gui.first_run.wizard import Wizard
+from vaultapp.gui.languages import Languages
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
-from vaultapp.gui.screens import WindowParts
 from vaultapp.gui.session import LockNote
 from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.window_parts import WindowParts
 from vaultapp.gui.window_settings import WindowSettings
 from vaultapp.ipc import launch
 from vaultapp.ipc.client import Client
+from vaultapp.ipc.coming_client import ComingClient
 
 PASSPHRASE = "four unrelated words here"
 NEW = "kite marble tundra oboe"
@@ -64,10 +66,10 @@ def window(qtbot: QtBot, qapp: QApplication, places: Places, client: Client, tmp
 
     def open_window() -> MainWindow:
         events = AgentEvents()
-        sessions = _Sessions(places, client, events.listener)
-        session = sessions.of(places.default_vault, client)
+        sessions = _Sessions(places, ComingClient(lambda: client), events.listener)
+        session = sessions.first(places.default_vault)
         settings = WindowSettings(tmp_path / "window.json")
-        parts = WindowParts(sessions.connect, events, tasks, settings, SystemClock())
+        parts = WindowParts(sessions.connect, events, tasks, settings, SystemClock(), Languages(qapp, look, lambda: ()))
         window = MainWindow(look, session, session.vault.status(), parts)
         qtbot.addWidget(window)
         made.append(window)

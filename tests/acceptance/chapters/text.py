@@ -27,6 +27,8 @@ def small_text(walk: Walk) -> None:
     walk.picture("text-encrypted", "A small text was encrypted, bound to its context")
     walk.press("Copy the encrypted text")
     walk.press("Clear: Plain text")
+    _field_text(walk, "Encrypted text", blob)
+    walk.press("Clear: Encrypted text")
     walk.press("Paste: Encrypted text")
     walk.eyes.reads("Opens with Personal")
     walk.press("Decrypt")

@@ -3,6 +3,8 @@ from __future__ import annotations
 import os
 import socket
 import struct
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -96,3 +98,45 @@ def test_a_received_frame_can_be_overwritten(ends: tuple[Channel, Channel]) -> N
     assert b"correct horse" in bytes(message.arguments)
     ends[1].forget()
     assert b"correct horse" not in bytes(message.arguments)
+
+
+def test_who_does_not_read_is_waited_for_no_longer_than_was_said(ends: tuple[Channel, Channel]) -> None:
+    began = time.monotonic()
+    with pytest.raises(AgentGone):
+        ends[0].send(Call(1, "x", "y", pack(bytes(4_000_000))), until=began + 0.2)
+    assert 0.2 <= time.monotonic() - began < 2
+
+
+def test_who_does_not_read_is_not_waited_for_behind_another_thread(ends: tuple[Channel, Channel]) -> None:
+    gone = threading.Event()
+
+    def send() -> None:
+        try:
+            ends[0].send(Call(1, "x", "y", pack(bytes(4_000_000))))
+        except AgentGone:
+            gone.set()
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    while not ends[0]._sending.locked():
+        time.sleep(0.001)
+    began = time.monotonic()
+    with pytest.raises(AgentGone):
+        ends[0].send(Hello(version="1", role="command"), until=began)
+    assert time.monotonic() - began < 1
+    ends[0].close()
+    thread.join(10)
+    assert gone.is_set()
+
+
+def test_who_reads_slowly_gets_it_whole_and_its_descriptors(ends: tuple[Channel, Channel]) -> None:
+    content = os.urandom(4_000_000)
+    call = Call(1, "x", "y", pack(content))
+    thread = threading.Thread(target=lambda: ends[0].send(call, (0,), until=time.monotonic() + 20))
+    thread.start()
+    got, descriptors = ends[1].receive()
+    thread.join(10)
+    assert isinstance(got, Call)
+    assert msgspec.msgpack.decode(got.arguments) == content
+    (descriptor,) = descriptors
+    os.close(descriptor)

@@ -1,0 +1,91 @@
+"""What a person has not asked for yet is loaded and built behind what is shown."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import replace
+
+import msgspec
+from conftest import Bench
+
+from tests.gui.samples import PASSPHRASE
+from vaultapp.contracts.vault import SlotKind, VaultState
+from vaultapp.gui.lock_screen import LockScreen
+from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.window_parts import WindowParts
+
+
+def unshown(bench: Bench) -> MainWindow:
+    parts = WindowParts(bench.connect, bench.events, bench.tasks, bench.settings, bench.clock, bench.languages)
+    window = MainWindow(bench.look, bench.session, bench.vault.status(), parts)
+    bench.qtbot.addWidget(window)
+    return window
+
+
+def test_the_lock_screen_loads_no_page() -> None:
+    code = "import sys, vaultapp.app.window, vaultapp.gui.main_window; print(*sys.modules, sep='\\n')"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(out.stdout.split())
+    assert "vaultapp.gui.lock_screen" in loaded
+    not_yet = ("workspace", "pages", "first_run", "settings", "recovery_form", "inspection", "key_shelf", "page")
+    assert not {name for name in loaded if name.startswith(tuple(f"vaultapp.gui.{part}" for part in not_yet))}
+
+
+def test_the_page_of_before_stands_there_at_once_and_the_others_follow(bench: Bench) -> None:
+    bench.settings.remember_page("keys")
+    bench.vault.state = VaultState.UNLOCKED
+    window = unshown(bench)
+    workspace = window.screens.workspace
+    assert workspace is not None
+    built = [name for name in ("files", "text", "keys", "activity", "settings") if name in vars(workspace)]
+    assert built == ["files", "keys"], "files take drops on every page"
+    window.show()
+    bench.qtbot.waitUntil(lambda: workspace.pages.count() == 5)
+    assert workspace.page is workspace.keys
+
+
+def test_a_page_that_is_built_late_knows_the_keys(bench: Bench) -> None:
+    workspace = bench.window(VaultState.UNLOCKED).screens.workspace
+    assert workspace is not None
+    bench.qtbot.waitUntil(lambda: workspace.shelf.loaded and workspace.pages.count() == 5)
+    count = len(workspace.shelf.keys)
+    keys, text, files = (
+        type(page)(bench.look, workspace._parts) for page in (workspace.keys, workspace.text, workspace.files)
+    )
+    for page in (keys, text, files):
+        bench.qtbot.addWidget(page)
+    assert keys.rows.total == count > 0
+    assert text.key.current is not None
+    assert not files.options.with_passphrase
+
+
+def test_the_pages_come_once_their_code_is_loaded(bench: Bench) -> None:
+    window = bench.window(VaultState.LOCKED)
+    screen = window.screens.shown
+    assert isinstance(screen, LockScreen)
+    preload = window.screens._opening._preload
+    assert preload._loading is None
+    bench.qtbot.keyClicks(screen.form.field, PASSPHRASE)
+    assert preload._loading is not None
+    screen.form.button.click()
+    bench.qtbot.waitUntil(lambda: window.screens.workspace is not None)
+
+
+def test_a_guess_of_the_state_is_confirmed_or_put_right(bench: Bench) -> None:
+    window = bench.window(VaultState.LOCKED)
+    screen = window.screens.shown
+    assert isinstance(screen, LockScreen)
+    screen.form.field.setText("half of a passphr")
+    locked = msgspec.structs.replace(bench.vault.status(), slot_kinds=(SlotKind.PASSPHRASE,), waiting=2)
+    window.screens.confirm(bench.session, locked)
+    assert window.screens.shown is screen
+    assert not screen.other_ways.isVisible()
+    assert screen.waiting.isVisible()
+    assert screen.form.field.text() == "half of a passphr"
+    bench.vault.state = VaultState.UNLOCKED
+    other = replace(bench.session, path=bench.session.path.with_name("other.vault"))
+    window.screens.confirm(other, bench.vault.status())
+    assert window.screens.shown is screen, "of a vault that is not the one shown"
+    window.screens.confirm(bench.session, bench.vault.status())
+    bench.qtbot.waitUntil(lambda: window.screens.workspace is not None)

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import pytest
+from conftest import Bench
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QApplication,
+)
+
+from tests.gui.samples import NOON
+from vaultapp.contracts.vault import VaultLocking, VaultState
+from vaultapp.core.errors import VaultBusy
+from vaultapp.gui.lock_screen import LockScreen
+from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.session import LockNote
+
+
+def test_lock_asks_the_agent_and_then_for_a_new_process(bench: Bench) -> None:
+    window = bench.page().window()
+    assert isinstance(window, MainWindow)
+    bench.clock.time = 60
+    with bench.qtbot.waitSignal(window.lock_requested) as got:
+        QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert got.args == [LockNote("asked", NOON + 60_000_000)]
+    assert bench.settings.geometry
+    assert bench.vault.state is VaultState.LOCKED
+
+
+def test_the_lock_in_the_sidebar_locks(bench: Bench) -> None:
+    window = bench.page().window()
+    assert isinstance(window, MainWindow)
+    shown = window.screens.shown
+    with bench.qtbot.waitSignal(window.lock_requested):
+        bench.qtbot.mouseClick(shown.sidebar.lock, Qt.MouseButton.LeftButton)  # type: ignore[union-attr]
+
+
+def test_files_that_a_lock_interrupts_are_carried_over_and_wait_afterwards(bench: Bench) -> None:
+    page = bench.page()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    bench.files.gate.clear()
+    page.take_drop((b"/d/a.pdf", b"/d/b.pdf"))
+    bench.qtbot.waitUntil(bench.files.begun.is_set)
+    with bench.qtbot.waitSignal(window.lock_requested) as got:
+        window.lock()
+    note: LockNote = got.args[0]
+    assert sorted(note.unfinished) == [b"/d/a.pdf", b"/d/b.pdf"]
+    window.screens._waiting.close()  # the process that it stands for is gone
+    screen = bench.window(VaultState.LOCKED, note).screens.shown
+    assert isinstance(screen, LockScreen)
+    bench.qtbot.waitUntil(screen.waiting.isVisible)
+    assert sorted(bench.files.waiting) == [b"/d/a.pdf", b"/d/b.pdf"]
+
+
+@pytest.mark.parametrize(("send", "reason"), [(VaultLocking("sleep"), "sleep"), (None, "gone")])
+def test_the_agent_may_lock_or_end_by_itself(bench: Bench, send: VaultLocking | None, reason: str) -> None:
+    window = bench.page().window()
+    assert isinstance(window, MainWindow)
+    with bench.qtbot.waitSignal(window.lock_requested) as got:
+        bench.vault.publish(send)  # type: ignore[arg-type]
+    assert got.args[0].reason == reason
+
+
+def test_the_process_is_asked_to_be_replaced_once(bench: Bench) -> None:
+    window = bench.page().window()
+    assert isinstance(window, MainWindow)
+    asked: list[object] = []
+    window.lock_requested.connect(asked.append)
+    with bench.qtbot.waitSignal(window.lock_requested):
+        window.lock()
+        window.lock()
+    bench.vault.publish(None)  # type: ignore[arg-type]
+    bench.qtbot.waitUntil(lambda: True)
+    QApplication.sendPostedEvents()
+    assert len(asked) == 1
+
+
+def test_a_lock_that_is_refused_is_said(bench: Bench) -> None:
+    page = bench.page()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    bench.vault.fails_with = VaultBusy(path="x")
+    window.lock()
+    bench.qtbot.waitUntil(lambda: bool(page.notices.bars))
+    bench.vault.fails_with = None
+    with bench.qtbot.waitSignal(window.lock_requested):
+        window.lock()
