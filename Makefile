@@ -62,10 +62,10 @@ dist: ## Build the wheel and the source archive into build/dist
 	@rm -rf build/dist
 	@$(BIN)/python -m build --outdir build/dist .
 
-words: ## Collect everything in the window that can be translated into build/words/vaultapp.ts
+words: ## Bring the catalogues in resources/i18n up to date with the sources, and compile them
 	@packaging/linux/packages.sh run
 	@packaging/linux/environment.sh run
-	@$(BIN)/python packaging/translatable.py --to build/words
+	@$(BIN)/python packaging/translatable.py --update resources/i18n
 
 man: ## Write a man page for every command into build/man
 	@packaging/linux/packages.sh run
