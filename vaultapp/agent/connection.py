@@ -66,6 +66,7 @@ class Connection:
         self.wishes_window = inherited_window
         self.wishes_persistence = False
         self.ended = False
+        self._hello_sent = False
         self._run = run
         self._on_greeted = on_greeted
         self._on_end = on_end
@@ -99,7 +100,13 @@ class Connection:
         threading.Thread(target=self._serve, args=(hello,), name="connection", daemon=True).start()
 
     def tell(self, event: object, *descriptors: int, until: float | None = None) -> None:
-        """Send an event; a client that is gone is no error. Whoever has not read by a monotonic time is closed."""
+        """Send an event; a client that is gone is no error. Whoever has not read by a monotonic time is closed.
+
+        One that was not greeted yet would take it for the greeting, and is closed too.
+        """
+        if not self._hello_sent:
+            self.close()
+            return
         try:
             self._channel.send(Event(pack(event)), descriptors, until=until)
         except AgentGone:
@@ -175,6 +182,7 @@ class Connection:
         """
         nonce = os.urandom(_NONCE_BYTES)
         self._channel.send(replace(hello, nonce=nonce))
+        self._hello_sent = True
         greeting, descriptors = self._channel.receive()
         _close(descriptors)
         if not isinstance(greeting, Hello) or greeting.protocol != hello.protocol:
@@ -255,7 +263,11 @@ def greeting(state: str, vault_id: Any = None) -> Hello:
 
 
 def _set_timeout(sock: socket.socket, option: int, seconds: int) -> None:
-    sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
+    try:
+        sock.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", seconds, 0))
+    except OSError as exc:
+        # Closed by another thread: the agent locks.
+        raise AgentGone from exc
 
 
 def _failure(call: Call, error: VaultError) -> Failure:
