@@ -13,12 +13,28 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from vaultapp.core.clock import SystemClock
+from vaultapp.core.clock import Clock, SystemClock
 from vaultapp.gui.guarding.clipboard_guard import ClipboardGuard
 from vaultapp.gui.guarding.fingerprint import Fingerprint
 from vaultapp.gui.guarding.words import Clear, Release, Sweep, Watch
 
 LONG = 600
+
+
+class HeldClock(SystemClock):
+    """The machine's clock, which does not answer its second question before it is let go: the guard's first look."""
+
+    def __init__(self) -> None:
+        self._asked = 0
+        self.waits = threading.Event()
+        self.go_on = threading.Event()
+
+    def monotonic(self) -> float:
+        self._asked += 1
+        if self._asked == 2:
+            self.waits.set()
+            self.go_on.wait(10)
+        return super().monotonic()
 
 
 class Guarded:
@@ -27,9 +43,10 @@ class Guarded:
     Args:
         says: What each sweeper says, in turn, as a shell command.
         orders: Folder where the order that each of them got is put, by its number in the turn.
+        clock: Source of its time.
     """
 
-    def __init__(self, says: list[str], orders: Path | None = None) -> None:
+    def __init__(self, says: list[str], orders: Path | None = None, clock: Clock | None = None) -> None:
         self.link, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.link.settimeout(10)
         self.stop, stopped = socket.socketpair()
@@ -37,7 +54,7 @@ class Guarded:
         self._orders = orders
         self._ends = (theirs, stopped)
         self.started: list[subprocess.Popen[bytes]] = []
-        guard = ClipboardGuard(theirs, stopped, self._start, SystemClock())
+        guard = ClipboardGuard(theirs, stopped, self._start, clock or SystemClock())
         self.thread = threading.Thread(target=guard.run)
         self.thread.start()
 
@@ -82,8 +99,8 @@ class Guarded:
 def guarded() -> Iterator[Callable[..., Guarded]]:
     made: list[Guarded] = []
 
-    def start(*says: str, orders: Path | None = None) -> Guarded:
-        made.append(Guarded(list(says), orders))
+    def start(*says: str, orders: Path | None = None, clock: Clock | None = None) -> Guarded:
+        made.append(Guarded(list(says), orders, clock))
         return made[-1]
 
     yield start
@@ -149,6 +166,19 @@ def test_clearing_waits_for_no_reading(guarded: Callable[..., Guarded]) -> None:
     guard = guarded("sleep 100", "echo gone")
     guard.watch()
     guard.send(Clear())
+    assert guard.hears() == "gone"
+    assert guard.ends()
+
+
+def test_clearing_and_the_end_of_a_reading_may_come_at_once(guarded: Callable[..., Guarded]) -> None:
+    clock = HeldClock()
+    guard = guarded("exec sleep 100", "echo gone", clock=clock)
+    guard.watch()
+    assert clock.waits.wait(10)
+    guard.send(Clear())
+    guard.started[0].kill()
+    guard.started[0].wait()
+    clock.go_on.set()
     assert guard.hears() == "gone"
     assert guard.ends()
 

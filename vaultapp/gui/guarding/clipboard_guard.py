@@ -75,8 +75,8 @@ class ClipboardGuard:
         if not ready:
             self._time_is_over(watch)
         for key, _ in ready:
-            # What came before may have put another sweeper in the place of this one.
-            if self._selector.get_map().get(key.fileobj) == key:
+            # What came before may have put another sweeper in the place of this one, and closed its pipe.
+            if self._selector.get_map().get(key.fd) == key:
                 key.data(watch)
         if self._active is None and self._spare is None and not self._done:
             self._spare = self._start_sweeper(watch.platform)
