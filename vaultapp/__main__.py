@@ -7,8 +7,6 @@ import os
 import sys
 from pathlib import Path
 
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-
 
 def main() -> None:
     """Run the command line; never returns."""
@@ -48,8 +46,9 @@ def _open_default() -> int:
 
 def _open_window(vault: Path, paths: tuple[bytes, ...], *, hidden: bool = False) -> int:
     from vaultapp.core.errors import HostError
+    from vaultapp.core.screens import screen_variable
 
-    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+    if sys.platform == "linux" and screen_variable(os.environ) is None:
         # Qt would end the process with a signal.
         raise HostError(reason="no_screen")
     from vaultapp.app.window import main as open_window

@@ -111,7 +111,6 @@ def _run(
     from vaultapp.gui.summons import Summons
     from vaultapp.gui.tasks import TaskRunner
     from vaultapp.gui.theme import chosen
-    from vaultapp.gui.when_idle import WhenIdle
     from vaultapp.gui.window_parts import WindowParts
     from vaultapp.gui.window_settings import WindowSettings
 
@@ -143,11 +142,16 @@ def _run(
     window.lock_requested.connect(
         lambda why: _replace(window.screens.session.path, sessions.client, tasks, why, hidden=not window.isVisible())
     )
-    failures: list[BaseException] = []
+    failed: BaseException | None = None
+
+    def no_agent(error: BaseException) -> None:
+        nonlocal failed
+        failed = error
+        app.exit(1)
+
     if guess is not None:
         task = tasks.run(lambda _work: ask())
-        task.tell(window, done=partial(window.screens.confirm, session), failed=failures.append)
-        task.tell(window, failed=lambda _error: app.exit(1))
+        task.tell(window, done=partial(window.screens.confirm, session), failed=no_agent)
     wake, signals = socket.socketpair()
     signals.setblocking(False)
     signal.set_wakeup_fd(signals.fileno())
@@ -159,13 +163,12 @@ def _run(
         tray.build().start_hidden()
     else:
         window.show()
-        # The tray is nothing that the first picture waits for.
-        WhenIdle(window).add(tray.build)
+        tray.build_later()
     code = app.exec()
     notifier.setEnabled(False)
     tasks.shutdown()
-    for error in failures:
-        raise error
+    if failed is not None:
+        raise failed
     sessions.client.close()
     return code
 

@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QApplication
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.preload import Preload
+from vaultapp.gui.when_idle import WhenIdle
 from vaultapp.gui.window_parts import WindowParts
 
 if TYPE_CHECKING:
     from vaultapp.gui.guarding.clipboard_reading import ClipboardReading
     from vaultapp.gui.tray.tray_desk import TrayDesk
     from vaultapp.gui.tray.tray_host import TrayHost
+
+_CODE = ("vaultapp.gui.tray.tray_desk", "vaultapp.gui.tray.tray_host", "vaultapp.gui.guarding.clipboard_reading")
 
 
 class WindowTray(QObject):
@@ -43,6 +47,11 @@ class WindowTray(QObject):
         app.setQuitOnLastWindowClosed(False)
         window.closed.connect(app.quit, Qt.ConnectionType.QueuedConnection)
         app.commitDataRequest.connect(self._session_ends)
+
+    def build_later(self) -> None:
+        """Build it when the window has nothing else to do: the first picture waits neither for it nor for its code."""
+        code = Preload(self._parts.tasks, _CODE, self)
+        WhenIdle(self).add(lambda: code.then(self, self.build))
 
     def build(self, host: TrayHost | None = None, reading: ClipboardReading | None = None) -> TrayDesk:
         """Put the icon into the tray, now or when there is one.

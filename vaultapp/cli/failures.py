@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
+from vaultapp.core.error_codes import by_code
 from vaultapp.core.errors import (
     DataError,
     HostError,
@@ -12,7 +13,6 @@ from vaultapp.core.errors import (
     RemoteError,
     UserError,
     VaultError,
-    by_code,
 )
 
 DONE = 0

@@ -13,6 +13,7 @@ from vaultapp.cli.terminal import Terminal
 from vaultapp.contracts.activity import ActivityApi
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.locking import LockApi
 from vaultapp.contracts.recovery import RecoveryApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi, VaultState, VaultStatus
@@ -32,6 +33,7 @@ class Session:
     def __init__(self, link: Link) -> None:
         self.link = link
         self.vault: VaultApi = link.api(VaultApi, "vault")
+        self.lock: LockApi = link.api(LockApi, "lock")
         self.recovery: RecoveryApi = link.api(RecoveryApi, "recovery")
         self.keys: KeysApi = link.api(KeysApi, "keys")
         self.files: FilesApi = link.api(FilesApi, "files")
@@ -51,7 +53,7 @@ class Session:
 
 def usable(status: VaultStatus) -> bool:
     """True when this connection may use the vault now, or needs none."""
-    return status.state is VaultState.VAULTLESS or (status.state is VaultState.UNLOCKED and status.admitted)
+    return status.state is VaultState.VAULTLESS or status.open_here
 
 
 class Unlocking:

@@ -88,6 +88,11 @@ class VaultStatus(Struct, frozen=True):
     admitted: bool = False
     window: bool = False
 
+    @property
+    def open_here(self) -> bool:
+        """True when the vault is open, and this connection may use it."""
+        return self.state is VaultState.UNLOCKED and self.admitted
+
 
 class NewVault(Struct, frozen=True):
     """What a vault is made from.

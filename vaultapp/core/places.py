@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,11 +33,10 @@ class Places:
     @classmethod
     def of_user(cls, environment: dict[str, str]) -> Places:
         """Follow the XDG base directory specification; without a runtime folder use /tmp/vaultapp-<uid>."""
-        home = Path(environment.get("HOME") or "~").expanduser()
         runtime = _absolute(environment.get("XDG_RUNTIME_DIR"))
         return cls(
-            data=(_absolute(environment.get("XDG_DATA_HOME")) or home / ".local/share") / _APP,
-            state=(_absolute(environment.get("XDG_STATE_HOME")) or home / ".local/state") / _APP,
+            data=user_folder(environment, "XDG_DATA_HOME", ".local/share") / _APP,
+            state=user_folder(environment, "XDG_STATE_HOME", ".local/state") / _APP,
             runtime=runtime / _APP if runtime else Path(f"/tmp/{_APP}-{os.getuid()}"),  # noqa: S108 - checked below
         )
 
@@ -64,6 +64,12 @@ class Places:
     def lock_of(self, device: int, inode: int) -> Path:
         """Return the lock file of a vault, named by what the file is, not by what it is called."""
         return self.runtime / f"{device:x}-{inode:x}.lock"
+
+
+def user_folder(environment: Mapping[str, str], variable: str, usual: str) -> Path:
+    """Return a folder of the XDG base directory specification: what the variable says, or the usual one below home."""
+    home = Path(environment.get("HOME") or "~").expanduser()
+    return _absolute(environment.get(variable)) or home / usual
 
 
 def private_folder(path: Path) -> Path:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from vaultapp.core.places import user_folder
+
 _SYSTEM_CONFIG = "/etc/xdg"
 
 
@@ -28,16 +30,10 @@ class DesktopFolders:
     @classmethod
     def of_user(cls, environment: Mapping[str, str]) -> DesktopFolders:
         """Follow the XDG base directory specification, which takes only absolute paths."""
-        home = Path(environment.get("HOME") or "~").expanduser()
-
-        def folder(variable: str, usual: str) -> Path:
-            value = environment.get(variable, "")
-            return Path(value) if value.startswith("/") else home / usual
-
         system = (environment.get("XDG_CONFIG_DIRS") or _SYSTEM_CONFIG).split(":")
         return cls(
-            data=folder("XDG_DATA_HOME", ".local/share"),
-            config=folder("XDG_CONFIG_HOME", ".config"),
-            state=folder("XDG_STATE_HOME", ".local/state") / "vaultapp",
+            data=user_folder(environment, "XDG_DATA_HOME", ".local/share"),
+            config=user_folder(environment, "XDG_CONFIG_HOME", ".config"),
+            state=user_folder(environment, "XDG_STATE_HOME", ".local/state") / "vaultapp",
             system_config=tuple(Path(one) for one in system if one.startswith("/")),
         )

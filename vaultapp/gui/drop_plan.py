@@ -131,16 +131,10 @@ def files_text(items: Sequence[DropItem]) -> str:
     files = len(items) - folders
     words = []
     if files:
-        words.append(
-            translate("DropPlan", "1 file")
-            if files == 1
-            else translate("DropPlan", "{n} files").format(n=quantities.count(files))
-        )
+        words.append(quantities.counted(files, translate("DropPlan", "1 file"), translate("DropPlan", "{n} files")))
     if folders:
         words.append(
-            translate("DropPlan", "1 folder")
-            if folders == 1
-            else translate("DropPlan", "{n} folders").format(n=quantities.count(folders))
+            quantities.counted(folders, translate("DropPlan", "1 folder"), translate("DropPlan", "{n} folders"))
         )
     return translate("DropPlan", " and ").join(words)
 
@@ -168,15 +162,9 @@ def _refused(items: Sequence[DropItem]) -> str:
     unread = len(items) - others
     said = []
     if unread:
-        said.append(
-            translate("DropPlan", "1 cannot be read and is left out")
-            if unread == 1
-            else translate("DropPlan", "{n} cannot be read and are left out").format(n=quantities.count(unread))
-        )
+        one = translate("DropPlan", "1 cannot be read and is left out")
+        said.append(quantities.counted(unread, one, translate("DropPlan", "{n} cannot be read and are left out")))
     if others:
-        said.append(
-            translate("DropPlan", "1 is a link or a device and is left out")
-            if others == 1
-            else translate("DropPlan", "{n} are links or devices and are left out").format(n=quantities.count(others))
-        )
+        one = translate("DropPlan", "1 is a link or a device and is left out")
+        said.append(quantities.counted(others, one, translate("DropPlan", "{n} are links or devices and are left out")))
     return translate("DropPlan", ", ").join(said)

@@ -62,11 +62,7 @@ def period(days: int) -> str:
     """Return how often a key rotates."""
     if days == _YEAR:
         return translate("KeyWords", "Every year")
-    return (
-        translate("KeyWords", "Every day")
-        if days == 1
-        else translate("KeyWords", "Every {n} days").format(n=quantities.count(days))
-    )
+    return quantities.counted(days, translate("KeyWords", "Every day"), translate("KeyWords", "Every {n} days"))
 
 
 def next_time(key: Key, now: int) -> str:
@@ -99,11 +95,7 @@ def known_files(number: int) -> str:
     if number == 0:
         return translate("KeyWords", "No known file needs this key")
     one = translate("KeyWords", "1 known file needs this key")
-    return (
-        one
-        if number == 1
-        else translate("KeyWords", "{n} known files need this key").format(n=quantities.count(number))
-    )
+    return quantities.counted(number, one, translate("KeyWords", "{n} known files need this key"))
 
 
 def older_files(key: Key) -> str:
@@ -116,11 +108,8 @@ def older_files(key: Key) -> str:
             if key.known_files == 1
             else translate("KeyWords", "All of them need an older version")
         )
-    return (
-        translate("KeyWords", "1 of them needs an older version")
-        if key.older_files == 1
-        else translate("KeyWords", "{n} of them need an older version").format(n=quantities.count(key.older_files))
-    )
+    one = translate("KeyWords", "1 of them needs an older version")
+    return quantities.counted(key.older_files, one, translate("KeyWords", "{n} of them need an older version"))
 
 
 def short(name: str) -> str:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxL
 from vaultapp.contracts.vault import SlotKind, VaultState, VaultStatus
 from vaultapp.core.printable import printable
 from vaultapp.gui import quantities
-from vaultapp.gui.drop_plan import names_of
 from vaultapp.gui.home_path import home_path
 from vaultapp.gui.look import Look
 from vaultapp.gui.screen import Screen
@@ -139,6 +138,8 @@ class LockScreen(Screen):
         if not self._named:
             body = self.tr("It is offered once you unlock.") if one else self.tr("They are offered once you unlock.")
         else:
+            from vaultapp.gui.drop_plan import names_of
+
             offered = self.tr("{names} is offered once you unlock.")
             offered = offered if one else self.tr("{names} are offered once you unlock.")
             body = offered.format(names=names_of(self._named))

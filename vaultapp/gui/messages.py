@@ -41,7 +41,7 @@ def message_of(error: BaseException) -> Sentence:
 
 def clipboard_kept() -> Sentence:
     """Return what is said when a secret could not be taken off the clipboard."""
-    return Sentence(
+    return sentence(
         QCoreApplication.translate("Clipboard", "The clipboard could not be cleared."),
         QCoreApplication.translate("Clipboard", "It may still hold what was copied."),
         QCoreApplication.translate("Clipboard", "Copy something else over it."),
@@ -50,11 +50,10 @@ def clipboard_kept() -> Sentence:
 
 def clipboard_unread() -> Sentence:
     """Return what is said when the program that holds the clipboard's text does not give it."""
-    return Sentence(
+    return sentence(
         QCoreApplication.translate("Clipboard", "The program that holds the clipboard does not answer."),
         QCoreApplication.translate("Clipboard", "Nothing was read, and the clipboard is as it was."),
         QCoreApplication.translate("Clipboard", "Copy the text again."),
-        joining.between_sentences(),
     )
 
 

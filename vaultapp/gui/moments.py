@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, QDate
 
 from vaultapp.core.clock import DAY, MICROS
-from vaultapp.gui.quantities import count, locale
+from vaultapp.gui.quantities import counted, locale
 
 translate = QCoreApplication.translate
 
@@ -57,7 +57,7 @@ def days_until(micros: int, now: int) -> int:
 
 def days(number: int) -> str:
     """Return a number of days."""
-    return translate("Moments", "1 day") if number == 1 else translate("Moments", "{n} days").format(n=count(number))
+    return counted(number, translate("Moments", "1 day"), translate("Moments", "{n} days"))
 
 
 def _local(micros: int) -> datetime:

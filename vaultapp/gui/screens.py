@@ -16,7 +16,6 @@ from vaultapp.core.sentences import Sentence
 from vaultapp.gui import messages
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.covered_screen import CoveredScreen
-from vaultapp.gui.dialogs.choose_path import ONE_FILE, choose, text_of
 from vaultapp.gui.drops import DropTaker
 from vaultapp.gui.inspecting import Inspecting
 from vaultapp.gui.leaving import Leaving
@@ -143,7 +142,7 @@ class Screens(QObject):
             self._show_wizard(over=False)
         elif status.state is VaultState.MISSING:
             self._show_missing()
-        elif status.state is VaultState.UNLOCKED and status.admitted:
+        elif status.open_here:
             self._open(status)
         else:
             self._show_lock(status)
@@ -161,8 +160,7 @@ class Screens(QObject):
         screen = self.shown
         if session is not self.session or not isinstance(screen, LockScreen):
             return
-        open_here = status.state is VaultState.UNLOCKED and status.admitted
-        if status.state is not VaultState.MISSING and not open_here:
+        if status.state is not VaultState.MISSING and not status.open_here:
             screen.take_status(status)
             self._waiting.counted(status.waiting)
         elif not screen.busy:
@@ -366,6 +364,8 @@ class Screens(QObject):
         self._inspecting.show(what, self.session.files, self.workspace)
 
     def _choose_inspected(self) -> None:
+        from vaultapp.gui.dialogs.choose_path import ONE_FILE, choose
+
         start = self._parts.settings.folders.start("inspect")
         choose(self.host, self.tr("Inspect a file"), ONE_FILE, lambda paths: self._show_details(paths[0]), start)
 
@@ -390,6 +390,8 @@ class Screens(QObject):
         self.leave(self.tr("Stop and go on"), lambda: self._show_wizard(over=True))
 
     def _choose_vault(self) -> None:
+        from vaultapp.gui.dialogs.choose_path import ONE_FILE, choose, text_of
+
         filters = self.tr("Vaults (*.vault);;All files (*)")
         title = self.tr("Open a vault")
         start = self._parts.settings.folders.start("vault")

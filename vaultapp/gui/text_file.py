@@ -7,7 +7,8 @@ import os
 from typing import Any
 
 from vaultapp.contracts.files import FilesApi, FileState, FileUpdate, OnExist, Place, SealRequest
-from vaultapp.core.errors import HostError, by_code
+from vaultapp.core.error_codes import by_code
+from vaultapp.core.errors import HostError
 from vaultapp.core.work import WorkContext
 
 SUFFIX = b".sealed"

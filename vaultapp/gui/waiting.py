@@ -10,12 +10,12 @@ from shiboken6 import isValid
 
 from vaultapp.contracts.files import in_pieces
 from vaultapp.gui.agent_events import AgentEvents
-from vaultapp.gui.drop_plan import DropPlan, plan_locked
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.session import Session
 from vaultapp.gui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from vaultapp.gui.drop_plan import DropPlan
     from vaultapp.gui.pages.files_page import FilesPage
 
 
@@ -109,6 +109,8 @@ class WaitingRoom(QObject):
 
     def plan_drop(self, paths: tuple[bytes, ...]) -> DropPlan:
         """Say what becomes of a drop on a locked window."""
+        from vaultapp.gui.drop_plan import plan_locked
+
         return plan_locked(paths)
 
     def take_drop(self, paths: tuple[bytes, ...]) -> None:

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from vaultapp.gui.commands import Shortcut
 from vaultapp.gui.look import Look
 from vaultapp.gui.screens import Screens
 
 if TYPE_CHECKING:
+    from vaultapp.gui.commands import Shortcut
     from vaultapp.gui.dialogs.shortcuts_sheet import ShortcutsSheet
     from vaultapp.gui.widgets.command_palette import CommandPalette
     from vaultapp.gui.workspace import Workspace
@@ -100,6 +100,8 @@ class WindowKeys(QObject):
 
     def _told(self) -> tuple[Shortcut, ...]:
         """Return what the sheet tells of them."""
+        from vaultapp.gui.commands import Shortcut
+
         return (
             Shortcut(self.tr("Pages, from the top"), self.tr("Ctrl+1, 2, …")),
             *(Shortcut(words, keys) for words, keys, _ in self._keys()),

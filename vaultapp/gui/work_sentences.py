@@ -70,11 +70,8 @@ def _running(row: WorkRow) -> str:
         if seal
         else translate("WorkSentences", "Decrypting and unpacking")
     )
-    files = (
-        translate("WorkSentences", "1 file")
-        if row.members == 1
-        else translate("WorkSentences", "{n} files").format(n=quantities.count(row.members))
-    )
+    one, many = translate("WorkSentences", "1 file"), translate("WorkSentences", "{n} files")
+    files = quantities.counted(row.members, one, many)
     return f"{what} · {files}"
 
 

@@ -20,12 +20,12 @@ from jeepney.io.blocking import prep_socket
 from vaultapp.agent.triggers.message_stream import Arrived, MessageStream
 from vaultapp.core.errors import HostError
 
-CALL_S = 2.0
+_CALL_S = 2.0
 _CONNECT_S = 2.0
 _KEPT_SIGNALS = 256
 _READ_BYTES = 64 * 1024
 _BUS = "org.freedesktop.DBus"
-OWNER_CHANGED = "NameOwnerChanged"
+_OWNER_CHANGED = "NameOwnerChanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Bus:
         except Exception as exc:
             # The library's own: the bus refuses who we are, or descriptors.
             raise HostError(reason="bus") from exc
-        self._socket.settimeout(CALL_S)
+        self._socket.settimeout(_CALL_S)
         try:
             if self._ask(message_bus.Hello(), _BUS) is None:
                 raise HostError(reason="bus")
@@ -133,7 +133,7 @@ class Bus:
         if name in self._owners:
             return
         self._owners[name] = ""
-        rule = MatchRule(type="signal", sender=_BUS, interface=_BUS, member=OWNER_CHANGED)
+        rule = MatchRule(type="signal", sender=_BUS, interface=_BUS, member=_OWNER_CHANGED)
         rule.add_arg_condition(0, name)
         self._ask(message_bus.AddMatch(rule), _BUS)
         found = self.call(_BUS, "/org/freedesktop/DBus", _BUS, "GetNameOwner", "s", name)
@@ -167,7 +167,7 @@ class Bus:
         Serials can be guessed, and anybody may send what says to be an answer. Who sent it is the bus's word.
         """
         serial = next(self._serials)
-        until = time.monotonic() + CALL_S
+        until = time.monotonic() + _CALL_S
         try:
             self._socket.sendall(message.serialise(serial=serial))
         except OSError as exc:
@@ -193,7 +193,7 @@ class Bus:
         if body is None:
             return
         member = message.field(HeaderFields.member) or ""
-        if sender == _BUS and member == OWNER_CHANGED and len(body) == 3 and body[0] in self._owners:
+        if sender == _BUS and member == _OWNER_CHANGED and len(body) == 3 and body[0] in self._owners:
             self._owners[body[0]] = str(body[2])
         path, interface = message.field(HeaderFields.path) or "", message.field(HeaderFields.interface) or ""
         self._signals.append(Signal(names, path, interface, member, body))

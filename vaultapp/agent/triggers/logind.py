@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,10 +10,8 @@ from vaultapp.agent.triggers.sleep_delay import SleepDelay
 from vaultapp.contracts.locking import LockTrigger, TriggerState
 from vaultapp.core.buses import LOGIND
 from vaultapp.core.clock import MICROS, Clock
+from vaultapp.core.login_session import MANAGER, MANAGER_INTERFACE, SESSION_INTERFACE, find_session
 
-MANAGER = "/org/freedesktop/login1"
-MANAGER_INTERFACE = "org.freedesktop.login1.Manager"
-SESSION_INTERFACE = "org.freedesktop.login1.Session"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 # Where a desktop tells logind that nobody is there; else logind looks at the terminal itself.
 _GRAPHICAL = ("x11", "wayland", "mir")
@@ -116,7 +113,7 @@ class LogindListener:
             self._session = None
             self._states = _none("no_logind")
             return
-        self._session = self._find_session(bus)
+        self._session = find_session(bus, self._environment.get("XDG_SESSION_ID"))
         if self._session is not None:
             bus.listen(LOGIND, SESSION_INTERFACE, "Lock", self._session)
             bus.listen(LOGIND, _PROPERTIES, "PropertiesChanged", self._session)
@@ -177,20 +174,6 @@ class LogindListener:
         if descriptor is not None:
             self._delay.hold(descriptor)
         return descriptor is not None
-
-    def _find_session(self, bus: Bus) -> str | None:
-        """Return this process's session, the one that the environment names, or the user's on a screen."""
-        found = bus.call(LOGIND, MANAGER, MANAGER_INTERFACE, "GetSessionByPID", "u", os.getpid())
-        named = self._environment.get("XDG_SESSION_ID")
-        if not found and named:
-            found = bus.call(LOGIND, MANAGER, MANAGER_INTERFACE, "GetSession", "s", named)
-        if found:
-            return str(found[0])
-        user = bus.call(LOGIND, MANAGER, MANAGER_INTERFACE, "GetUser", "u", os.getuid())
-        display = bus.get(LOGIND, str(user[0]), "org.freedesktop.login1.User", "Display") if user else None
-        if isinstance(display, tuple) and len(display) == 2 and display[0]:
-            return str(display[1])
-        return None
 
 
 def _none(note: str) -> tuple[TriggerState, ...]:

@@ -8,7 +8,7 @@ from msgspec import structs
 from vaultapp.cli.command import VaultGroup
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.output import counted, fields
-from vaultapp.contracts.locking import LockApi, LockSettings, TriggerState
+from vaultapp.contracts.locking import LockSettings, TriggerState
 from vaultapp.core.trigger_words import NOTES, TRIGGERS
 
 
@@ -22,8 +22,7 @@ def settings() -> None:
 def lock(invocation: Invocation) -> None:
     """Show when the vault locks by itself, and what of it this desktop does not tell."""
     with invocation.unlocked() as session:
-        found = session.link.api(LockApi, "lock")
-        kept, states = found.settings(), found.triggers()
+        kept, states = session.lock.settings(), session.lock.triggers()
     value = structs.asdict(kept) | {
         "triggers": [
             {"trigger": state.trigger.value, "available": state.available, "note": state.note or None}

@@ -8,12 +8,12 @@ import shutil
 from collections.abc import Iterator, Mapping
 
 from vaultapp.cli.doctor.finding import Finding, State
-from vaultapp.cli.doctor.message_bus import names_on
+from vaultapp.cli.doctor.message_bus import MessageBus
 from vaultapp.cli.invocation import Invocation
 from vaultapp.core.buses import session_address
+from vaultapp.core.screens import screen_variable
 from vaultapp.desktop.installation import DesktopInstallation
 
-_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 # What Qt's xcb and Wayland platforms load, and the Debian packages that have it.
 _LIBRARIES: Mapping[str, str] = {
     "libGL.so.1": "libgl1",
@@ -34,7 +34,7 @@ _CLIPBOARDS = (("WAYLAND_DISPLAY", ("wl-copy",)), ("DISPLAY", ("xclip", "xsel"))
 
 def check_window(invocation: Invocation) -> Iterator[Finding]:
     """Look at screen and libraries. Without a screen nothing breaks: commands need neither."""
-    screen = next((name for name in _SCREENS if invocation.environment.get(name)), None)
+    screen = screen_variable(invocation.environment)
     if screen is None:
         yield Finding("screen", State.OK, "there is none here; commands need none")
     else:
@@ -56,7 +56,7 @@ def check_window(invocation: Invocation) -> Iterator[Finding]:
 
 def check_tray(invocation: Invocation) -> Iterator[Finding]:
     """Look at the session's bus, and who shows icons of programs on it."""
-    names = names_on(session_address(invocation.environment))
+    names = MessageBus(session_address(invocation.environment)).names()
     if names is None:
         text = "the session's message bus does not answer: no tray, no dialogs of the desktop, no locking with it"
         yield Finding("session bus", State.WARN, text, "Log in on a desktop, or start one with dbus-run-session.")

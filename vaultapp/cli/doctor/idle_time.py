@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 
-from vaultapp.cli.doctor.message_bus import ask
+from vaultapp.cli.doctor.message_bus import MessageBus
 from vaultapp.core.buses import LOGIND, idle_times, session_address, system_address
-
-_MANAGER = "/org/freedesktop/login1"
+from vaultapp.core.login_session import SESSION_INTERFACE, find_session
 
 
 def is_told(environment: Mapping[str, str], present: frozenset[str]) -> bool:
@@ -18,40 +16,23 @@ def is_told(environment: Mapping[str, str], present: frozenset[str]) -> bool:
         environment: Where the buses are.
         present: The names that somebody has on them.
     """
-    address = session_address(environment)
+    bus = MessageBus(session_address(environment))
     for name, path, member, _ in idle_times(environment):
-        if name in present and _is_count(ask(address, name, path, name, member)):
+        if name in present and _is_count(bus.call(name, path, name, member)):
             return True
-    return LOGIND in present and _logind_tells(system_address(environment), environment.get("XDG_SESSION_ID"))
+    system = MessageBus(system_address(environment))
+    return LOGIND in present and _logind_tells(system, environment.get("XDG_SESSION_ID"))
 
 
-def _logind_tells(address: str, session_id: str | None) -> bool:
+def _logind_tells(bus: MessageBus, session_id: str | None) -> bool:
     """True where the desktop has ever told logind that it was idle.
 
     Source:
         org.freedesktop.login1(5): Session.IdleSinceHintMonotonic, 0 until somebody sets it.
     """
-
-    def manager(member: str, signature: str, value: object) -> tuple[object, ...] | None:
-        return ask(address, LOGIND, _MANAGER, f"{LOGIND}.Manager", member, signature, value)
-
-    def read(path: object, interface: str, name: str) -> tuple[object, ...]:
-        answer = ask(
-            address, LOGIND, str(path), "org.freedesktop.DBus.Properties", "Get", "ss", f"{LOGIND}.{interface}", name
-        )
-        # A variant: its signature, then its value.
-        return (answer[0][1],) if answer else ()
-
-    session = manager("GetSessionByPID", "u", os.getpid())
-    if not session and session_id:
-        session = manager("GetSession", "s", session_id)
-    if not session:
-        user = manager("GetUser", "u", os.getuid())
-        shown = read(user[0], "User", "Display") if user else ()
-        # Its id and its object.
-        session = (shown[0][1],) if shown and isinstance(shown[0], tuple) and shown[0][0] else None
-    since = read(session[0], "Session", "IdleSinceHintMonotonic") if session else ()
-    return _is_count(since) and since[0] != 0
+    session = find_session(bus, session_id)
+    since = bus.get(LOGIND, session, SESSION_INTERFACE, "IdleSinceHintMonotonic") if session else None
+    return isinstance(since, int) and since > 0
 
 
 def _is_count(answer: tuple[object, ...] | None) -> bool:

@@ -7,9 +7,9 @@ from contextlib import suppress
 
 from vaultapp.cli.doctor.finding import Finding, State
 from vaultapp.cli.doctor.idle_time import is_told
-from vaultapp.cli.doctor.message_bus import names_on
+from vaultapp.cli.doctor.message_bus import MessageBus
 from vaultapp.cli.invocation import Invocation
-from vaultapp.contracts.locking import LockApi, LockTrigger, TriggerState
+from vaultapp.contracts.locking import LockTrigger, TriggerState
 from vaultapp.core.buses import LOGIND, SCREEN_SAVERS, session_address, system_address
 from vaultapp.core.errors import VaultError
 from vaultapp.core.trigger_words import NOTES
@@ -36,7 +36,7 @@ def _of_agent(invocation: Invocation) -> Sequence[TriggerState]:
         session = invocation.running()
         if session is not None:
             with session:
-                return session.link.api(LockApi, "lock").triggers()
+                return session.lock.triggers()
     return ()
 
 
@@ -45,8 +45,8 @@ def _of_buses(invocation: Invocation) -> Sequence[TriggerState]:
 
     Whether logind knows this session, an agent finds out when it starts.
     """
-    system = names_on(system_address(invocation.environment))
-    session = names_on(session_address(invocation.environment))
+    system = MessageBus(system_address(invocation.environment)).names()
+    session = MessageBus(session_address(invocation.environment)).names()
     logind = "no_bus" if system is None else "" if LOGIND in system else "no_logind"
     saver = "no_bus" if session is None else ""
     if session is not None and session.isdisjoint(SCREEN_SAVERS):

@@ -24,18 +24,6 @@ _ORDER = Order(key="1", key_name="Personal")
 _FOLDER = b"/home/mara/Documents/"
 
 
-class StandingClock:
-    """It is always the same time here."""
-
-    def now(self) -> int:
-        """Return microseconds UTC."""
-        return NOW
-
-    def monotonic(self) -> float:
-        """Return seconds."""
-        return 0.0
-
-
 def key(at: int, name: str, state: KeyState = KeyState.ENABLED, *, days: int | None = None, numbers: int = 3) -> Key:
     """Return a key; the number gives it its hue and id."""
     versions = tuple(

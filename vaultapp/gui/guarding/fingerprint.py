@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from typing import Self
 
@@ -48,6 +47,9 @@ def as_bytes(text: str) -> bytes:
 
 
 def _digest(key: bytes, data: bytes) -> bytes:
+    # It brings the whole of OpenSSL, which nothing needs before something is copied.
+    import hashlib
+
     return hashlib.blake2b(_normal(data), key=key, digest_size=_DIGEST_BYTES).digest()
 
 

@@ -69,11 +69,8 @@ class FileOffers(QObject):
         self._close_rewrap()
         self._rewraps = paths
         one = len(paths) == 1
-        head = (
-            self.tr("Re-wrapping 1 file was stopped")
-            if one
-            else self.tr("Re-wrapping {n} files was stopped").format(n=quantities.count(len(paths)))
-        )
+        many = self.tr("Re-wrapping {n} files was stopped")
+        head = quantities.counted(len(paths), self.tr("Re-wrapping 1 file was stopped"), many)
         bar = MessageBar(self._look, "info", head, names_of(paths), "refresh-cw")
 
         def accept() -> None:
@@ -93,11 +90,7 @@ class FileOffers(QObject):
         if self._bar is not None:
             self._notices.remove(self._bar)
         one = len(items) == 1
-        head = (
-            self.tr("1 file is waiting")
-            if one
-            else self.tr("{n} files are waiting").format(n=quantities.count(len(items)))
-        )
+        head = quantities.counted(len(items), self.tr("1 file is waiting"), self.tr("{n} files are waiting"))
         told = self._plan_of(items)
         names = names_of([item.path for item in items])
         body = joining.phrases((names, told.refused))

@@ -53,11 +53,8 @@ class RewrapChoice(QObject):
     def _found(self, found: tuple[tuple[bytes, ...], int]) -> None:
         paths, gone = found
         if gone:
-            what = (
-                self.tr("1 known file is not where it was.")
-                if gone == 1
-                else self.tr("{n} known files are not where they were.").format(n=quantities.count(gone))
-            )
+            many = self.tr("{n} known files are not where they were.")
+            what = quantities.counted(gone, self.tr("1 known file is not where it was."), many)
             safe = self.tr("They open with the older version as before.")
             todo = self.tr("Files that were moved can be chosen by hand.")
             one = self.tr("It opens with the older version as before.")

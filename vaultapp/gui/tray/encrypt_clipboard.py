@@ -168,15 +168,9 @@ class EncryptClipboard(QObject):
         name = printable(session.path.stem)
         window = self._window()
         why = self.tr("Unlock {name} to encrypt the clipboard.").format(name=name)
-        form = window.ask_to_unlock(session, status, why)
+        form = window.ask_to_unlock(session, status, why, then)
         # It was deleted to make room.
         self.notice = None
-
-        def unlocked(opened: VaultStatus) -> None:
-            self._parts.window.take(session, opened)
-            then()
-
-        form.unlocked.connect(unlocked)
         form.missing.connect(lambda: self._say_failed(VaultMissing()))
         window.come()
 
@@ -261,7 +255,7 @@ def _encrypted(
 ) -> _Encrypted | _NoKey | _IsEncrypted | VaultStatus:
     """Encrypt in one go: whether the vault is open, and which keys there are, is the agent's to say. Blocks."""
     status = session.vault.status()
-    if status.state is not VaultState.UNLOCKED or not status.admitted:
+    if not status.open_here:
         return status
     if _is_encrypted(session, text.value):
         return _IsEncrypted()
@@ -280,7 +274,7 @@ def _sealed(
     session: Session, settings: WindowSettings, text: _Text, target: bytes, work: WorkContext[Any]
 ) -> bytes | _NoKey | VaultStatus:
     status = session.vault.status()
-    if status.state is not VaultState.UNLOCKED or not status.admitted:
+    if not status.open_here:
         return status
     key = _key(session.keys, settings.text_key(str(status.vault_id)))
     if key is None:

@@ -162,7 +162,7 @@ class QuickDecrypt(SmallWindow):
 
         def call(work: WorkContext[Any]) -> object:
             status = session.vault.status()
-            if status.state is not VaultState.UNLOCKED or not status.admitted:
+            if not status.open_here:
                 return status
             return read_short(session.files, path, work) if path is not None else _decrypted(session, blob, pairs)
 
@@ -206,13 +206,7 @@ class QuickDecrypt(SmallWindow):
             return
         self._calm()
         name = printable(session.path.stem)
-        form = self.ask_to_unlock(session, status, self.tr("Unlock {name} to decrypt it.").format(name=name))
-
-        def unlocked(opened: VaultStatus) -> None:
-            self.parts.window.take(session, opened)
-            self._ask()
-
-        form.unlocked.connect(unlocked)
+        form = self.ask_to_unlock(session, status, self.tr("Unlock {name} to decrypt it.").format(name=name), self._ask)
         form.missing.connect(lambda: self._failed(session, VaultMissing()))
 
     def _show(self, opened: Short) -> None:

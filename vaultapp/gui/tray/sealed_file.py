@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from vaultapp.contracts.files import FileDescription, FilesApi, FileState, FileUpdate, OpenRequest, Place
-from vaultapp.core.errors import HostError, VaultError, by_code
+from vaultapp.core.error_codes import by_code
+from vaultapp.core.errors import HostError, VaultError
 from vaultapp.core.printable import printable
 from vaultapp.core.work import WorkContext
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -98,15 +100,23 @@ class SmallWindow(FittedDialog):
         self._body.addWidget(part)
         part.show()
 
-    def ask_to_unlock(self, session: Session, status: VaultStatus, why: str) -> UnlockForm:
-        """Ask for the passphrase.
+    def ask_to_unlock(self, session: Session, status: VaultStatus, why: str, then: Callable[[], object]) -> UnlockForm:
+        """Ask for the passphrase; the main window is told of the open vault, too.
 
         Args:
             session: Of the vault.
             status: Of its agent.
             why: What for, in a sentence.
+            then: Called once it is open.
         """
         form = UnlockForm(self.look, session.vault, self.parts.tasks, self.parts.clock.monotonic)
+        take = self.parts.window.take
+
+        def unlocked(opened: VaultStatus) -> None:
+            take(session, opened)
+            then()
+
+        form.unlocked.connect(unlocked)
         part = QWidget()
         part.setLayout(column(Text(self.look, why, tone="secondary", wrap=True), form, gap=10))
         self.put(part)

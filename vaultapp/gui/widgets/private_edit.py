@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QTextCursor
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
+
+from vaultapp.gui.widgets.menu_copying import take_over_copying
 
 _PARAGRAPH = "\u2029"
 
@@ -43,12 +45,7 @@ class PrivateEdit(QPlainTextEdit):
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if self._secret:
-            for name, call in (("edit-copy", self._copy), ("edit-cut", self._cut)):
-                action = menu.findChild(QAction, name)
-                if action is not None:
-                    # The menu's own connection is taken away, or the secret would stay on the clipboard.
-                    action.triggered.disconnect()
-                    action.triggered.connect(call)
+            take_over_copying(menu, self._copy, self._cut)
         menu.popup(event.globalPos())
 
     def _copy(self) -> None:

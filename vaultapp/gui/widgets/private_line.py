@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLineEdit
 
-_TAKING = ("edit-copy", "edit-cut")
+from vaultapp.gui.widgets.menu_copying import take_over_copying
+
 _Key = QKeySequence.StandardKey
 _SELECTING: Mapping[_Key, Callable[[QLineEdit], object]] = {
     _Key.SelectAll: QLineEdit.selectAll,
@@ -63,12 +64,7 @@ class PrivateLine(QLineEdit):
         """Open the usual menu, with our ways to copy."""
         menu = self.createStandardContextMenu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name, call in zip(_TAKING, (self._copy, self._cut), strict=True):
-            action = menu.findChild(QAction, name)
-            if action is not None:
-                # The menu's own connection is taken away, or the text would stay on the clipboard.
-                action.triggered.disconnect()
-                action.triggered.connect(call)
+        take_over_copying(menu, self._copy, self._cut)
         menu.popup(event.globalPos())
 
     @property
