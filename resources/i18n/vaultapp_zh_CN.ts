@@ -2619,6 +2619,214 @@
         <translation>归档中有会落到文件夹之外的内容。</translation>
     </message>
     <message>
+        <source>“{credential}” lies in the bin.</source>
+        <translation>“{credential}”在回收站中。</translation>
+    </message>
+    <message>
+        <source>Take it out of the bin first.</source>
+        <translation>先从回收站还原。</translation>
+    </message>
+    <message>
+        <source>The credential lies in the bin.</source>
+        <translation>该凭据在回收站中。</translation>
+    </message>
+    <message>
+        <source>This version of “{credential}” is disabled.</source>
+        <translation>“{credential}”的这个版本已停用。</translation>
+    </message>
+    <message>
+        <source>This version of “{credential}” is not in use yet.</source>
+        <translation>“{credential}”的这个版本尚未生效。</translation>
+    </message>
+    <message>
+        <source>Change when it starts.</source>
+        <translation>请更改生效时间。</translation>
+    </message>
+    <message>
+        <source>This version of “{credential}” has expired.</source>
+        <translation>“{credential}”的这个版本已过期。</translation>
+    </message>
+    <message>
+        <source>Give it a new value.</source>
+        <translation>请设置新值。</translation>
+    </message>
+    <message>
+        <source>This version is not in use.</source>
+        <translation>该版本不在使用中。</translation>
+    </message>
+    <message>
+        <source>“{credential}” is being rotated.</source>
+        <translation>“{credential}”正在轮换。</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended, or cancel it.</source>
+        <translation>等待轮换结束，或将其取消。</translation>
+    </message>
+    <message>
+        <source>The credential is being rotated.</source>
+        <translation>该凭据正在轮换。</translation>
+    </message>
+    <message>
+        <source>Nothing here rotates the kind “{kind}”.</source>
+        <translation>没有可轮换“{kind}”类型的连接器。</translation>
+    </message>
+    <message>
+        <source>Name its plug-in in the settings.</source>
+        <translation>在设置中指定它的插件。</translation>
+    </message>
+    <message>
+        <source>Nothing here rotates this kind.</source>
+        <translation>没有可轮换此类型的连接器。</translation>
+    </message>
+    <message>
+        <source>The attachments would have {size:size}; {limit:size} are the most.</source>
+        <translation>附件总共将达 {size:size}，上限为 {limit:size}。</translation>
+    </message>
+    <message>
+        <source>The attachments would have more than 64 KiB.</source>
+        <translation>附件总共将超过 64 KiB。</translation>
+    </message>
+    <message>
+        <source>{target} does not answer.</source>
+        <translation>{target} 没有响应。</translation>
+    </message>
+    <message>
+        <source>The old value stays current.</source>
+        <translation>旧值仍为当前值。</translation>
+    </message>
+    <message>
+        <source>Look if it runs and can be reached; it is tried again.</source>
+        <translation>检查它是否在运行、能否连通；稍后会重试。</translation>
+    </message>
+    <message>
+        <source>The target does not answer.</source>
+        <translation>目标没有响应。</translation>
+    </message>
+    <message>
+        <source>Another vault is rotating at {target}.</source>
+        <translation>另一个保险库正在 {target} 上轮换。</translation>
+    </message>
+    <message>
+        <source>Wait until that has ended.</source>
+        <translation>等待其结束。</translation>
+    </message>
+    <message>
+        <source>{target} takes no more connections.</source>
+        <translation>{target} 不再接受更多连接。</translation>
+    </message>
+    <message>
+        <source>It is tried again.</source>
+        <translation>稍后会重试。</translation>
+    </message>
+    <message>
+        <source>The target takes no more connections.</source>
+        <translation>目标不再接受更多连接。</translation>
+    </message>
+    <message>
+        <source>{target} does not prove who it is.</source>
+        <translation>{target} 无法证明自己的身份。</translation>
+    </message>
+    <message>
+        <source>No password was sent.</source>
+        <translation>没有发送任何密码。</translation>
+    </message>
+    <message>
+        <source>Give the certificate that it is to be known by.</source>
+        <translation>提供用于识别它的证书。</translation>
+    </message>
+    <message>
+        <source>The target does not prove who it is.</source>
+        <translation>目标无法证明自己的身份。</translation>
+    </message>
+    <message>
+        <source>{target} does not let “{account}” make this change.</source>
+        <translation>{target} 不允许“{account}”做此更改。</translation>
+    </message>
+    <message>
+        <source>Give the account that right.</source>
+        <translation>为该账户授予此权限。</translation>
+    </message>
+    <message>
+        <source>The target does not allow this change.</source>
+        <translation>目标不允许此更改。</translation>
+    </message>
+    <message>
+        <source>{target} can only be read.</source>
+        <translation>{target} 是只读的。</translation>
+    </message>
+    <message>
+        <source>Name the server that takes changes.</source>
+        <translation>请指定可写入的服务器。</translation>
+    </message>
+    <message>
+        <source>The target can only be read.</source>
+        <translation>目标是只读的。</translation>
+    </message>
+    <message>
+        <source>{target} refuses the new password.</source>
+        <translation>{target} 拒绝了新密码。</translation>
+    </message>
+    <message>
+        <source>Make the rules stricter.</source>
+        <translation>请使用更严格的密码规则。</translation>
+    </message>
+    <message>
+        <source>The target refuses the new password.</source>
+        <translation>目标拒绝了新密码。</translation>
+    </message>
+    <message>
+        <source>“{account}” is locked at {target}.</source>
+        <translation>“{account}”在 {target} 上已被锁定。</translation>
+    </message>
+    <message>
+        <source>Unlock the account there.</source>
+        <translation>在目标上解锁该账户。</translation>
+    </message>
+    <message>
+        <source>The account is locked at the target.</source>
+        <translation>该账户在目标上已被锁定。</translation>
+    </message>
+    <message>
+        <source>No password that is known here logs in as “{account}” at {target}.</source>
+        <translation>已知的密码都无法以“{account}”登录 {target}。</translation>
+    </message>
+    <message>
+        <source>All of them are kept.</source>
+        <translation>这些密码都已保留。</translation>
+    </message>
+    <message>
+        <source>Give the present one, or an account that may set it.</source>
+        <translation>提供现在的密码，或一个有权设置它的账户。</translation>
+    </message>
+    <message>
+        <source>No password that is known here logs in.</source>
+        <translation>已知的密码都无法登录。</translation>
+    </message>
+    <message>
+        <source>The new password logs in at {target}, but the probe fails.</source>
+        <translation>新密码可以登录 {target}，但探测失败。</translation>
+    </message>
+    <message>
+        <source>Look at the account&apos;s rights.</source>
+        <translation>检查该账户的权限。</translation>
+    </message>
+    <message>
+        <source>The new password logs in, but the probe fails.</source>
+        <translation>新密码可以登录，但探测失败。</translation>
+    </message>
+    <message>
+        <source>{target} answered with error {number}.</source>
+        <translation>{target} 返回错误 {number}。</translation>
+    </message>
+    <message>
+        <source>Look into its log.</source>
+        <translation>查看它的日志。</translation>
+    </message>
+    <message>
+        <source>The target answered with an error.</source>
+        <translation>目标返回了错误。</translation>
+    </message>
+    <message>
         <source>The disk failed while the vault was written, and it is not known what it holds now.</source>
         <translation>写入保险库时磁盘出错，无法确定其中现有的内容。</translation>
     </message>

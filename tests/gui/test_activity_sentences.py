@@ -11,7 +11,8 @@ import vaultapp
 from tests.gui.samples import DEPLOY, ITSELF, YOU, entry
 from vaultapp.contracts.activity import Actor, Entry
 from vaultapp.core.activity_words import ACTIONS
-from vaultapp.core.errors import VaultError, _classes
+from vaultapp.core.error_codes import classes
+from vaultapp.core.errors import VaultError
 from vaultapp.gui import activity_sentences as words
 
 _ACTION = re.compile(r"[a-z]+\.[a-z_]+")
@@ -143,7 +144,7 @@ def test_how_it_ended(outcome: str, word: str, kind: str) -> None:
     assert (result.word, result.kind) == (word, kind)
 
 
-@pytest.mark.parametrize("code", sorted({kind.code for kind in _classes(VaultError)}))
+@pytest.mark.parametrize("code", sorted({kind.code for kind in classes(VaultError)}))
 def test_every_error_has_a_sentence_for_the_second_line(code: str) -> None:
     assert words.detail_of(entry("text.decrypt", subject_kind="key", subject="Work", outcome=code)).endswith(".")
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 
 from vaultapp.contracts.activity import Actor, Entry
 from vaultapp.core.activity_words import ACTIONS, CODED, FACTS, PHRASES, VALUES, ActionWords
-from vaultapp.core.errors import OperationCancelled, UserError, by_code
+from vaultapp.core.error_codes import by_code
+from vaultapp.core.errors import OperationCancelled, UserError
 from vaultapp.core.printable import printable
 from vaultapp.core.sentences import Sentence, count, sentence, size
 

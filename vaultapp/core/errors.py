@@ -26,6 +26,11 @@
     │  ├─ TargetExists             something is already there under that name
     │  ├─ SourceIsTarget           the output would be the input
     │  ├─ NotAFile                 a link, device, socket or pipe where a file was expected
+    │  ├─ CredentialInBin          the credential was deleted; take it out of the bin first
+    │  ├─ VersionNotActive         the version is disabled, or it is too early or too late for it
+    │  ├─ RotationUnderWay         the credential is being rotated
+    │  ├─ ConnectorMissing         nothing here rotates this kind
+    │  ├─ AttachmentTooLarge       more than 64 KiB with a credential
     │  └─ VaultOlder               an older copy of this vault; the person decides
     ├─ DataError                 the bytes are damaged, forged or from the future
     │  ├─ AuthenticationFailed     a tag or signature does not match (never says which)
@@ -38,6 +43,16 @@
     │  ├─ VaultTampered            rows were swapped, rolled back, lost, copied or added
     │  └─ VaultTooNew              written by a newer vaultapp
     ├─ RemoteError               another system said no or did not answer
+    │  ├─ TargetUnreachable        no answer, or the connection broke
+    │  ├─ TargetBusy               no room for a connection, or another vault rotates there
+    │  ├─ TargetUntrusted          its certificate does not prove who it is
+    │  ├─ TargetDenied             the account may not make the change
+    │  ├─ TargetReadOnly           a replica, or read only now
+    │  ├─ PasswordRefused          the target's policy refuses the new password
+    │  ├─ AccountLocked            the account is locked at the target
+    │  ├─ LoginRefused             no password that is known here logs in
+    │  ├─ ProbeFailed              the new password logs in, but does not do its work
+    │  └─ TargetFailed             what else it said
     ├─ HostError                 this machine said no
     │  ├─ SpaceMissing             the destination is full
     │  ├─ ReadOnly                 the place cannot be written
@@ -52,7 +67,8 @@
     └─ OperationCancelled        someone pressed Cancel; nobody is told
 
 Anything that is not a VaultError is a bug and goes to the crash handler. Codes and facts travel over
-the wire; the sentences that people read are in :mod:`vaultapp.core.sentences`.
+the wire (:mod:`vaultapp.core.error_codes`); the sentences that people read are in :mod:`vaultapp.core.sentences`.
+Those of targets are in :mod:`vaultapp.core.target_errors`.
 """
 
 from __future__ import annotations
@@ -243,6 +259,37 @@ class VaultOlder(UserError):
     code = "vault_older"
 
 
+class CredentialInBin(UserError):
+    """The credential was deleted. Facts: credential."""
+
+    code = "credential_in_bin"
+
+
+class VersionNotActive(UserError):
+    """The version is disabled, or it is too early or too late for it. Facts: credential, reason, at (microseconds)."""
+
+    code = "version_not_active"
+
+
+class RotationUnderWay(UserError):
+    """The credential is being rotated. Facts: credential."""
+
+    code = "rotation_under_way"
+    retryable = True
+
+
+class ConnectorMissing(UserError):
+    """Nothing here rotates this kind, or its plug-in is not named in the settings. Facts: kind."""
+
+    code = "connector_missing"
+
+
+class AttachmentTooLarge(UserError):
+    """More than 64 KiB with one credential. Facts: size, limit."""
+
+    code = "attachment_too_large"
+
+
 class DataError(VaultError):
     """The bytes are damaged, forged or from the future."""
 
@@ -384,15 +431,3 @@ class OperationCancelled(VaultError):
     """Someone pressed Cancel; nobody is told."""
 
     code = "cancelled"
-
-
-def _classes(base: type[VaultError]) -> list[type[VaultError]]:
-    return [base, *(found for child in base.__subclasses__() for found in _classes(child))]
-
-
-def by_code(code: str, facts: dict[str, str | int]) -> VaultError:
-    """Make the error that a code from the wire names; an unknown code becomes a plain VaultError."""
-    for kind in _classes(VaultError):
-        if kind.code == code:
-            return kind(**facts)
-    return VaultError(code=code, **{name: value for name, value in facts.items() if name != "code"})

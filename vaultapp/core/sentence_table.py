@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from vaultapp.core.credential_sentences import CREDENTIALS
 from vaultapp.core.host_sentences import HOST
 from vaultapp.core.sentence_case import NOTHING_CHANGED, NOTHING_WRITTEN, VAULT_AS_IT_WAS, Case
 
@@ -340,5 +341,6 @@ TABLE: Mapping[str, tuple[Case, ...]] = {
     **_VAULT,
     **_KEYS,
     **_DATA,
+    **CREDENTIALS,
     **HOST,
 }

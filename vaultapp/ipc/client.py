@@ -16,7 +16,8 @@ from msgspec import Raw
 from vaultapp import __version__
 from vaultapp.contracts.events import Event as AgentEvent
 from vaultapp.contracts.vault import VaultApi, VaultLocking, VaultStatus
-from vaultapp.core.errors import AgentGone, Damaged, by_code
+from vaultapp.core.error_codes import by_code
+from vaultapp.core.errors import AgentGone, Damaged
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.proxy import Proxy
 from vaultapp.ipc.shapes import CallShape

@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-import inspect
 import re
 
 import pytest
 
-from vaultapp.core import errors
-from vaultapp.core.errors import NotFound, VaultError, by_code
+from vaultapp.core import error_codes, errors
+from vaultapp.core.error_codes import by_code
+from vaultapp.core.errors import NotFound, VaultError
 
 
 def classes() -> dict[str, type[VaultError]]:
     return {
-        name: found
-        for name, found in vars(errors).items()
-        if inspect.isclass(found) and issubclass(found, VaultError) and found.__module__ == errors.__name__
+        found.__name__: found for found in error_codes.classes(VaultError) if found.__module__.startswith("vaultapp.")
     }
 
 

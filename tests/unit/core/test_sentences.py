@@ -1,22 +1,20 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 from pathlib import Path
 
 import pytest
 
 import vaultapp
-from vaultapp.core import errors
+from vaultapp.core import error_codes
 from vaultapp.core.errors import VaultError
 from vaultapp.core.sentence_case import Case
 from vaultapp.core.sentence_table import TABLE, UNKNOWN
 from vaultapp.core.sentences import fields_of, fill, sentence, size, template
 
-CODES = {
-    found.code: found for found in vars(errors).values() if inspect.isclass(found) and issubclass(found, VaultError)
-}
+CODES = {found.code: found for found in error_codes.classes(VaultError) if found.__module__.startswith("vaultapp.")}
+NAMES = {found.__name__: found for found in CODES.values()}
 CASES = [(code, case) for code, cases in TABLE.items() for case in cases]
 PACKAGE = Path(vaultapp.__file__).parent
 
@@ -62,7 +60,7 @@ def named_reasons(*raised: str) -> set[tuple[str, str]]:
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in raised:
                 for argument in node.keywords:
                     if argument.arg == "reason" and isinstance(argument.value, ast.Constant):
-                        found.add((vars(errors)[node.func.id].code, str(argument.value.value)))
+                        found.add((NAMES[node.func.id].code, str(argument.value.value)))
     return found
 
 

@@ -19,7 +19,8 @@ from vaultapp.contracts.files import (
     RewrapRequest,
     SealRequest,
 )
-from vaultapp.core.errors import OperationCancelled, by_code
+from vaultapp.core.error_codes import by_code
+from vaultapp.core.errors import OperationCancelled
 from vaultapp.core.work import WorkContext
 
 
