@@ -118,6 +118,12 @@ def file_room(folder: Path, threads: int | None = 2) -> Iterator[FileRoom]:
         room.vault.close()
 
 
+def made(path: Path, content: bytes = b"content") -> Path:
+    """Write a file and return it."""
+    path.write_bytes(content)
+    return path
+
+
 def places(sources: tuple[Path | Place, ...]) -> tuple[Place, ...]:
     """Return sources as the wire names them."""
     return tuple(source if isinstance(source, Place) else Place(str(source).encode()) for source in sources)

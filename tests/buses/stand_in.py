@@ -7,8 +7,7 @@ import select
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from jeepney import (
     DBusAddress,
@@ -21,11 +20,13 @@ from jeepney import (
 )
 from jeepney.io.blocking import DBusConnection, prep_socket
 
+from tests.closes_on_leaving import ClosesOnLeaving
+
 # Of a call's body: the answer's signature and body; None refuses.
 Answer = Callable[..., tuple[str, tuple[Any, ...]] | None]
 
 
-class StandIn:
+class StandIn(ClosesOnLeaving):
     """Has names on a bus.
 
     Args:
@@ -49,14 +50,6 @@ class StandIn:
         self._stopped = False
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def signal(self, path: str, interface: str, member: str, signature: str = "", *body: object, to: str = "") -> None:
         """Tell everybody, or one connection."""

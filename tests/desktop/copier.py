@@ -89,12 +89,16 @@ class OtherProgram:
 
 
 def running(session: DesktopSession | WaylandSession, module: str) -> list[int]:
-    """Return the processes of a module on this desktop; they are nobody's children."""
+    """Return the processes of a module on this desktop; they are nobody's children.
+
+    What such a process starts is its likeness until the exec, and is left out.
+    """
     home = f"HOME={session.home}".encode()
-    found = []
+    parents = {}
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             command = (process / "cmdline").read_bytes().split(b"\0")
             if module.encode() in command and home in (process / "environ").read_bytes().split(b"\0"):
-                found.append(int(process.name))
-    return found
+                after_name = (process / "stat").read_text().rpartition(")")[2].split()
+                parents[int(process.name)] = int(after_name[1])
+    return [pid for pid, parent in parents.items() if parent not in parents]

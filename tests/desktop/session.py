@@ -9,10 +9,9 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from tests.desktop.processes import Processes, wait_until
+from tests.desktop.private_session import PrivateSession
+from tests.desktop.processes import wait_until
 
 _FOLDERS = {
     "HOME": "home",
@@ -24,7 +23,7 @@ _FOLDERS = {
 }
 
 
-class DesktopSession:
+class DesktopSession(PrivateSession):
     """Start a desktop that nobody sees; leave the ``with`` block and it is gone.
 
     Args:
@@ -41,8 +40,8 @@ class DesktopSession:
     def __init__(
         self, size: tuple[int, int] = (1600, 900), *, accessible: bool = True, owner: int | None = None
     ) -> None:
+        super().__init__()
         self._size = size
-        self._processes = Processes()
         self._folder = Path(tempfile.mkdtemp(prefix="vaultapp-desktop-"))
         self._owner = os.getuid() if owner is None else owner
         self.home = self._folder / "home"
@@ -63,34 +62,12 @@ class DesktopSession:
         else:
             self.environment["NO_AT_BRIDGE"] = "1"
 
-    def __enter__(self) -> Self:
-        """Start everything; a part that does not start ends all of it."""
-        try:
-            self._make_folders()
-            self._start_x()
-            self._start_bus()
-            self._start_window_manager()
-        except BaseException:
-            self.close()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End every program of this desktop and remove its folders."""
-        self.close()
-
     def start(
         self, argv: Sequence[str | Path], *, pipes: bool = False, more: Mapping[str, str] | None = None
     ) -> subprocess.Popen[bytes]:
         """Start a program on this desktop; it ends with it at the latest."""
         log = self.logs / f"{Path(argv[0]).name}.log"
         return self._processes.start(self._as_owner(argv), {**self.environment, **(more or {})}, log=log, pipes=pipes)
-
-    def end(self, process: subprocess.Popen[bytes]) -> int:
-        """End one program; return its exit code."""
-        return self._processes.end(process)
 
     def ask(self, *argv: str | Path, seconds: float = 30) -> str:
         """Run a program to its end and return what it printed; an empty answer where it failed."""
@@ -121,6 +98,12 @@ class DesktopSession:
         with suppress(TimeoutError):
             wait_until(lambda: not self.running(), "programs that were started by others", 10)
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _begin(self) -> None:
+        self._make_folders()
+        self._start_x()
+        self._start_bus()
+        self._start_window_manager()
 
     def _make_folders(self) -> None:
         self._folder.chmod(0o755)

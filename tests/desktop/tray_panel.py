@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from jeepney import DBusAddress, MessageType, Properties, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, prep_socket
 
 from tests.buses.stand_in import StandIn
+from tests.closes_on_leaving import ClosesOnLeaving
 from tests.desktop.processes import wait_until
 
 _WATCHER = "org.kde.StatusNotifierWatcher"
@@ -19,7 +19,7 @@ _MENU = "com.canonical.dbusmenu"
 _ANSWER_S = 10
 
 
-class TrayPanel:
+class TrayPanel(ClosesOnLeaving):
     """Leave the ``with`` block and the panel is gone, as when it has crashed.
 
     Args:
@@ -50,14 +50,6 @@ class TrayPanel:
             },
         )
         self._watcher.signal(_PATH, _WATCHER, "StatusNotifierHostRegistered")
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Leave the bus."""

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Self
 
 from tests.desktop.eyes import Eyes, Seen
 from tests.desktop.hand import Hand
 from tests.desktop.processes import wait_until
 from tests.desktop.session import DesktopSession
+from tests.desktop.tray_panel import TrayPanel
 
 PASSPHRASE = "four unrelated words here"
 WINDOW = "^personal — vaultapp$"
+VAULTAPP = Path(sys.executable).with_name("vaultapp")
 _CHEAP = ("--kdf-memory", "64", "--kdf-passes", "1")
 _CLIPBOARD = ("xclip", "-selection", "clipboard")
 
@@ -34,13 +39,22 @@ class VaultDesk:
         self._passphrase.write_text(PASSPHRASE)
         self.vaultapp("init", *_CHEAP, "--first-key", "Personal")
 
+    @classmethod
+    @contextmanager
+    def on_own_desktop(cls) -> Iterator[Self]:
+        """Give one on a desktop of its own; at the end the agent ends as well."""
+        with DesktopSession((1400, 900)) as session:
+            desk = cls(session)
+            yield desk
+            desk.vaultapp("lock", "--quit")
+
     def vaultapp(self, *arguments: str | Path) -> str:
         """Run a command to its end and return what it printed."""
-        return self.session.ask(_program(), *arguments, "--passphrase-file", self._passphrase)
+        return self.session.ask(VAULTAPP, *arguments, "--passphrase-file", self._passphrase)
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start the window."""
-        return self.session.start([_program(), *arguments])
+        return self.session.start([VAULTAPP, *arguments])
 
     def start_again(self, *arguments: str) -> int:
         """Start it once more while it runs; return the exit code of that."""
@@ -64,6 +78,10 @@ class VaultDesk:
     def wait_gone(self, title: str, seconds: float = 20) -> None:
         """Wait until no window with this title is shown."""
         wait_until(lambda: not self.sees(title), f"no window {title!r}", seconds)
+
+    def panel(self) -> TrayPanel:
+        """Start a panel with a tray."""
+        return TrayPanel(self.session.environment["DBUS_SESSION_BUS_ADDRESS"])
 
     def close_window(self) -> None:
         """Press what closes the window that is in front."""
@@ -90,5 +108,6 @@ class VaultDesk:
         self.hand.key("Return")
 
 
-def _program() -> Path:
-    return Path(sys.executable).with_name("vaultapp")
+def ended(window: subprocess.Popen[bytes]) -> int:
+    """Wait until the program has ended; return its exit code."""
+    return wait_until(lambda: None if window.poll() is None else [window.returncode], "the program's end", 30)[0]

@@ -9,17 +9,16 @@ import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from tests.desktop.processes import Processes, wait_until
+from tests.desktop.private_session import PrivateSession
+from tests.desktop.processes import wait_until
 
 _NOBODY = 65534
 _SOCKET = "wayland-test"
 _SWAY = "xwayland disable\noutput HEADLESS-1 mode 900x600\n"
 
 
-class WaylandSession:
+class WaylandSession(PrivateSession):
     """Start a compositor that nobody sees; leave the ``with`` block and it is gone.
 
     Args:
@@ -32,8 +31,8 @@ class WaylandSession:
     """
 
     def __init__(self, compositor: str) -> None:
+        super().__init__()
         self._compositor = compositor
-        self._processes = Processes()
         self.home = Path(tempfile.mkdtemp(prefix="vaultapp-wayland-"))
         self._log = self.home / "messages.log"
         self.environment = {
@@ -44,21 +43,6 @@ class WaylandSession:
             "QT_QPA_PLATFORM": "wayland",
             "NO_AT_BRIDGE": "1",
         }
-
-    def __enter__(self) -> Self:
-        """Start the compositor and wait for its socket."""
-        try:
-            self._start_compositor()
-        except BaseException:
-            self.close()
-            raise
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """End every program and remove the folder."""
-        self.close()
 
     def start(
         self, argv: Sequence[str | Path], *, pipes: bool = False, more: Mapping[str, str] | None = None
@@ -87,10 +71,6 @@ class WaylandSession:
             nodes += node.get("nodes", [])
         return next((str(node.get("name")) for node in nodes if node.get("focused")), "")
 
-    def end(self, process: subprocess.Popen[bytes]) -> int:
-        """End one program; return its exit code."""
-        return self._processes.end(process)
-
     def messages(self) -> str:
         """Return what the programs wrote to standard error."""
         return self._log.read_text(errors="replace")
@@ -100,7 +80,8 @@ class WaylandSession:
         self._processes.close()
         shutil.rmtree(self.home, ignore_errors=True)
 
-    def _start_compositor(self) -> None:
+    def _begin(self) -> None:
+        """Start the compositor and wait for its socket."""
         more = {}
         if self._compositor == "weston":
             command = ["weston", "--backend=headless-backend.so", f"--socket={_SOCKET}", "--no-config"]

@@ -14,7 +14,7 @@ sys.path.insert(0, os.path.dirname(__file__))
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.fake_activity import FakeActivity
@@ -38,6 +38,7 @@ from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.theme import Appearance
 from vaultapp.gui.window_parts import WindowParts
 from vaultapp.gui.window_settings import WindowSettings
+from vaultapp.gui.workspace import Workspace
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -176,6 +177,13 @@ class Bench:
         self.qtbot.waitUntil(lambda: page.options.key.current is not None and bool(page.options.key.current.hue))
         return page
 
+    def workspace(self, page: str, size: tuple[int, int] = (1180, 760)) -> Workspace:
+        """Open a window on an unlocked vault, turn to one of its pages, and return what holds them."""
+        workspace = self.window(VaultState.UNLOCKED, size=size).screens.workspace
+        assert workspace is not None
+        workspace.turn_to(page)
+        return workspace
+
     def connect(self, path: Path) -> Reached:
         self.connects.append(path)
         if path == self.session.path:
@@ -183,6 +191,13 @@ class Bench:
         vault = FakeVault(path, VaultState.MISSING, publish=self.vault.publish)
         session = Session(path, vault, self.keys, self.files, self.activity, self.text, self.lock)
         return Reached(session, vault.status())
+
+
+def window_of(part: QWidget) -> MainWindow:
+    """Return the main window that something is in."""
+    window = part.window()
+    assert isinstance(window, MainWindow)
+    return window
 
 
 def _autostart() -> Autostart:

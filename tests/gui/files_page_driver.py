@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 
-from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.models.work_row import WorkRow
 from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.widgets.details_panel import DetailsPanel
@@ -25,8 +24,7 @@ def press(bench: Bench, page: FilesPage, row: WorkRow, act: Act) -> None:
 
 
 def details(bench: Bench, page: FilesPage) -> DetailsPanel:
-    window = page.window()
-    assert isinstance(window, MainWindow)
+    window = window_of(page)
     bench.qtbot.waitUntil(lambda: window.screens.host.panel is not None)
     panel = window.screens.host.panel
     assert isinstance(panel, DetailsPanel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Bench
+from conftest import Bench, window_of
 from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -57,12 +57,6 @@ def shortcut_of(window: MainWindow) -> int:
     assert workspace is not None
     entry = next(place.entry for place in workspace.places if place.entry.name == "keys")
     return int(entry.keys.removeprefix("Ctrl+")) - 1
-
-
-def window_of(page: KeysPage) -> MainWindow:
-    window = page.window()
-    assert isinstance(window, MainWindow)
-    return window
 
 
 def names(page: KeysPage) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from msgspec import structs
+
 from vaultapp.contracts.activity import Actor, Entry
 from vaultapp.contracts.files import FileDescription, Recipient
 from vaultapp.contracts.keys import Key, KeyState, KeyVersion
+from vaultapp.gui.gallery import samples
 
 if TYPE_CHECKING:
     from tests.gui.fake_keys import FakeKeys
@@ -52,25 +55,12 @@ def entry(action: str, minutes_ago: float = 0, **changes: Any) -> Entry:
 
 
 def description(name: bytes, keys: FakeKeys) -> FileDescription:
+    """Return what a file says that the first key opens; also with a system of keys, a passphrase, and another key."""
     first = keys.keys[0]
-    return FileDescription(
-        source=b"/home/mara/" + name,
-        size=2_401_554,
-        format="AWS Encryption SDK, message format 2",
-        suite="0x0478 AES-256-GCM, HKDF-SHA512, key commitment",
-        message_id=bytes(range(32)),
-        context={"team": "infrastructure"},
-        recipients=(
-            Recipient("key", "vaultapp", str(first.key_id), first.name, "04" * 8, 4, True),
-            Recipient("kms", "aws-kms", str(first.key_id), first.name, "04" * 8, 4, True),
-            Recipient("passphrase", "vaultapp-passphrase"),
-            Recipient("other", "aws-kms", "arn:aws:kms:eu-central-1:111122223333:key/8f41c2d0-77ab"),
-        ),
-        frame_length=256 * 1024,
-        header_length=612,
-        frames=10,
-        content_length=2_400_000,
-        signed=False,
-        complete=True,
-        folder=False,
+    found = samples.description()
+    ours = (
+        Recipient("key", "vaultapp", str(first.key_id), first.name, "04" * 8, 4, True),
+        Recipient("kms", "aws-kms", str(first.key_id), first.name, "04" * 8, 4, True),
     )
+    others = tuple(recipient for recipient in found.recipients if not recipient.here)
+    return structs.replace(found, source=b"/home/mara/" + name, recipients=(*ours, *others))

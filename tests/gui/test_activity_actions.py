@@ -5,12 +5,11 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from tests.gui.activity_page_driver import DAY, WORK, opened, window_of
-from tests.gui.samples import DEPLOY, ITSELF, entry
+from tests.gui.activity_page_driver import opened_with_entries
 from vaultapp.core.errors import VaultTampered
 from vaultapp.gui.pages.activity_page import ActivityPage
 from vaultapp.gui.show_in_folder import FolderShower
@@ -18,22 +17,7 @@ from vaultapp.gui.show_in_folder import FolderShower
 
 @pytest.fixture
 def page(bench: Bench) -> ActivityPage:
-    bench.activity.add(
-        entry("vault.create", 2 * DAY, subject_kind="vault", subject="Mara’s vault"),
-        entry("vault.unlock", DAY, facts={"failed": 2}),
-        entry("vault.lock", DAY - 5, actor=ITSELF),
-        *(entry("text.decrypt", 90, actor=DEPLOY, **WORK, facts={"version": 7, "context": "team"}) for _ in range(12)),
-        entry("file.open", 60, subject_kind="file", outcome="damaged", facts={"path": "/home/mara/a b/report.sealed"}),
-        entry("vault.admit", 50, actor=DEPLOY, outcome="wrong_passphrase"),
-        entry(
-            "key.rotate",
-            20,
-            subject_kind="key",
-            subject="Personal",
-            facts={"version": 4, "reason": "asked", "key": str(bench.keys.keys[0].key_id)},
-        ),
-    )
-    return opened(bench)
+    return opened_with_entries(bench)
 
 
 def test_a_whole_chain_is_said_and_the_check_shows_how_far_it_is(bench: Bench, page: ActivityPage) -> None:

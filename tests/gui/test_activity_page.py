@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
-from tests.gui.activity_page_driver import DAY, WORK, click, opened, shown
-from tests.gui.samples import DEPLOY, ITSELF, entry
+from tests.gui.activity_page_driver import DAY, click, opened, opened_with_entries, shown
+from tests.gui.samples import entry
 from vaultapp.contracts.keys import KeysChanged
 from vaultapp.core.errors import AgentGone
 from vaultapp.gui.geometry import LEAST
@@ -22,22 +22,7 @@ from vaultapp.gui.widgets.whole_text import WholeText
 
 @pytest.fixture
 def page(bench: Bench) -> ActivityPage:
-    bench.activity.add(
-        entry("vault.create", 2 * DAY, subject_kind="vault", subject="Mara’s vault"),
-        entry("vault.unlock", DAY, facts={"failed": 2}),
-        entry("vault.lock", DAY - 5, actor=ITSELF),
-        *(entry("text.decrypt", 90, actor=DEPLOY, **WORK, facts={"version": 7, "context": "team"}) for _ in range(12)),
-        entry("file.open", 60, subject_kind="file", outcome="damaged", facts={"path": "/home/mara/a b/report.sealed"}),
-        entry("vault.admit", 50, actor=DEPLOY, outcome="wrong_passphrase"),
-        entry(
-            "key.rotate",
-            20,
-            subject_kind="key",
-            subject="Personal",
-            facts={"version": 4, "reason": "asked", "key": str(bench.keys.keys[0].key_id)},
-        ),
-    )
-    return opened(bench)
+    return opened_with_entries(bench)
 
 
 def texts(panel: EntryPanel) -> list[str]:

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from tests.gui.activity_page_driver import DAY, WORK, click, opened, shown, window_of
-from tests.gui.samples import DEPLOY, ITSELF, entry
+from tests.gui.activity_page_driver import WORK, click, opened, opened_with_entries, shown
+from tests.gui.samples import entry
 from vaultapp.contracts.keys import KeysChanged
 from vaultapp.gui.models.log_rows import Sort
 from vaultapp.gui.pages.activity_page import ActivityPage
@@ -13,22 +13,7 @@ from vaultapp.gui.pages.activity_page import ActivityPage
 
 @pytest.fixture
 def page(bench: Bench) -> ActivityPage:
-    bench.activity.add(
-        entry("vault.create", 2 * DAY, subject_kind="vault", subject="Mara’s vault"),
-        entry("vault.unlock", DAY, facts={"failed": 2}),
-        entry("vault.lock", DAY - 5, actor=ITSELF),
-        *(entry("text.decrypt", 90, actor=DEPLOY, **WORK, facts={"version": 7, "context": "team"}) for _ in range(12)),
-        entry("file.open", 60, subject_kind="file", outcome="damaged", facts={"path": "/home/mara/a b/report.sealed"}),
-        entry("vault.admit", 50, actor=DEPLOY, outcome="wrong_passphrase"),
-        entry(
-            "key.rotate",
-            20,
-            subject_kind="key",
-            subject="Personal",
-            facts={"version": 4, "reason": "asked", "key": str(bench.keys.keys[0].key_id)},
-        ),
-    )
-    return opened(bench)
+    return opened_with_entries(bench)
 
 
 def test_segments_and_filter_narrow_together(bench: Bench, page: ActivityPage) -> None:

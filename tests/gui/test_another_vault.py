@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 
 from vaultapp.contracts.vault import VaultState
@@ -10,10 +10,8 @@ from vaultapp.gui.main_window import MainWindow
 
 
 def make_another(bench: Bench) -> tuple[MainWindow, Wizard]:
-    window = bench.window(VaultState.UNLOCKED)
-    workspace = window.screens.workspace
-    assert workspace is not None
-    workspace.turn_to("keys")
+    workspace = bench.workspace("keys")
+    window = window_of(workspace)
     workspace.sidebar.vault.new_wanted.emit()
     shown = window.screens.shown
     assert isinstance(shown, Wizard)

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from tests.gui.text_page_driver import NOTE, encrypted, opened, window_of, write
+from tests.gui.text_page_driver import NOTE, encrypted, opened, write
 from vaultapp.gui.pages.text_page import TextPage
 
 pytestmark = pytest.mark.usefixtures("empty_clipboard")

@@ -15,6 +15,7 @@ from vaultapp.gui.dialogs.shortcuts_sheet import ShortcutsSheet
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.widgets.command_palette import CommandPalette
+from vaultapp.gui.workspace import Workspace
 
 
 def index(*titles: str, asked: bool = False) -> CommandIndex:
@@ -224,15 +225,20 @@ def test_among_a_hundred_thousand_things_few_are_asked_what_can_be_done(typed: s
     assert len(asked) <= 21
 
 
+def with_keys(bench: Bench, window: MainWindow) -> Workspace:
+    workspace = window.screens.workspace
+    assert workspace is not None
+    bench.qtbot.waitUntil(lambda: workspace.keys.rows.total == 2)
+    return workspace
+
+
 def offered(palette: CommandPalette) -> list[str]:
     model = palette.list.model()
     return [str(model.index(at, 0).data()) for at in range(model.rowCount())]
 
 
 def test_a_key_is_offered_with_what_can_be_done_with_it(bench: Bench, window: MainWindow) -> None:
-    workspace = window.screens.workspace
-    assert workspace is not None
-    bench.qtbot.waitUntil(lambda: workspace.keys.rows.total == 2)
+    with_keys(bench, window)
     palette = opened(bench, window)
     bench.qtbot.keyClicks(palette.field, "personal")
     assert offered(palette) == [
@@ -250,9 +256,7 @@ def test_a_key_is_offered_with_what_can_be_done_with_it(bench: Bench, window: Ma
 
 
 def test_what_is_asked_about_is_asked_on_the_keys_page(bench: Bench, window: MainWindow) -> None:
-    workspace = window.screens.workspace
-    assert workspace is not None
-    bench.qtbot.waitUntil(lambda: workspace.keys.rows.total == 2)
+    workspace = with_keys(bench, window)
     palette = opened(bench, window)
     bench.qtbot.keyClicks(palette.field, "rename work")
     assert offered(palette) == ["Rename Work"]
@@ -270,9 +274,7 @@ def test_what_is_asked_about_is_asked_on_the_keys_page(bench: Bench, window: Mai
 
 
 def test_a_key_that_was_disabled_meanwhile_is_offered_to_be_enabled(bench: Bench, window: MainWindow) -> None:
-    workspace = window.screens.workspace
-    assert workspace is not None
-    bench.qtbot.waitUntil(lambda: workspace.keys.rows.total == 2)
+    workspace = with_keys(bench, window)
     workspace.keys.actions_of.turn(workspace.shelf.keys[0], on=False)
     bench.qtbot.waitUntil(lambda: workspace.shelf.keys[0].state is KeyState.DISABLED)
     palette = opened(bench, window)

@@ -7,7 +7,6 @@ import pytest
 from conftest import Bench
 from PySide6.QtCore import Qt
 
-from vaultapp.contracts.vault import VaultState
 from vaultapp.core.errors import ReadOnly
 from vaultapp.desktop.autostart import Autostart
 from vaultapp.gui.settings.desktop_section import DesktopSection
@@ -20,10 +19,7 @@ def entry() -> Path:
 
 
 def section(bench: Bench) -> DesktopSection:
-    workspace = bench.window(VaultState.UNLOCKED).screens.workspace
-    assert workspace is not None
-    workspace.turn_to("settings")
-    found = workspace.settings.desktop
+    found = bench.workspace("settings").settings.desktop
     bench.qtbot.waitUntil(found.login.isEnabled)
     return found
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 from conftest import Bench
-from PySide6.QtCore import Qt
 
+from tests.gui.files_page_driver import details, press
 from vaultapp.contracts.files import BatchReport, FileState, FileUpdate, Folders, RewrapRequest, SealRequest
 from vaultapp.core.work import WorkContext
-from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.models.work_row import Order, RowState, Verb, WorkRow
 from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.widgets.details_panel import DetailsPanel
@@ -41,16 +40,8 @@ def sealed(bench: Bench, monkeypatch: pytest.MonkeyPatch, *news: FileUpdate) -> 
 
 
 def panel_of(bench: Bench, page: FilesPage) -> DetailsPanel:
-    view = page.work.view
-    view.repaint()
-    row = page.queue.rows.rows[0]
-    bench.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.place_of(row, Act.DETAILS).center())
-    window = page.window()
-    assert isinstance(window, MainWindow)
-    bench.qtbot.waitUntil(lambda: window.screens.host.panel is not None)
-    panel = window.screens.host.panel
-    assert isinstance(panel, DetailsPanel)
-    return panel
+    press(bench, page, page.queue.rows.rows[0], Act.DETAILS)
+    return details(bench, page)
 
 
 def said(panel: DetailsPanel) -> list[str]:

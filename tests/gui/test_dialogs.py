@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import pytest
@@ -126,6 +126,15 @@ def before(first: QWidget, second: QWidget) -> bool:
     return one.right() <= other.left() if same_line or one.right() <= other.left() else one.bottom() <= other.top()
 
 
+def out_of_order(parts: Sequence[QWidget]) -> list[str]:
+    """Name those that come before what is read before them."""
+    return [
+        f"{first.accessibleName()!r} before {second.accessibleName()!r}"
+        for first, second in pairwise(parts)
+        if not before(first, second)
+    ]
+
+
 def tab_chain(dialog: QDialog) -> list[QWidget]:
     """Return what Tab goes through, from the topmost part on: it is a ring."""
     found, part = [], dialog.nextInFocusChain()
@@ -141,12 +150,7 @@ def tab_chain(dialog: QDialog) -> list[QWidget]:
 def test_tab_goes_through_a_dialog_as_it_is_read(dialog: QDialog) -> None:
     chain = tab_chain(dialog)
     assert chain
-    wrong = [
-        f"{first.accessibleName()!r} before {second.accessibleName()!r}"
-        for first, second in pairwise(chain)
-        if not before(first, second)
-    ]
-    assert wrong == []
+    assert out_of_order(chain) == []
 
 
 @every_dialog
@@ -154,12 +158,7 @@ def test_a_screen_reader_meets_the_parts_of_a_dialog_as_they_are_read(dialog: QD
     fields = [part for part in told_in_order(dialog) if isinstance(part, QLineEdit | QPlainTextEdit | QAbstractButton)]
     fields = [part for part in fields if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisible()]
     assert fields
-    wrong = [
-        f"{first.accessibleName()!r} before {second.accessibleName()!r}"
-        for first, second in pairwise(fields)
-        if not before(first, second)
-    ]
-    assert wrong == []
+    assert out_of_order(fields) == []
 
 
 def told_in_order(part: QWidget) -> Iterator[QWidget]:

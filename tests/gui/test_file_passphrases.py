@@ -16,13 +16,18 @@ def page(bench: Bench) -> FilesPage:
     return bench.page()
 
 
-def test_a_passphrase_is_asked_for_before_sealing(bench: Bench, page: FilesPage) -> None:
-    page.options.key.picked.emit("passphrase")
-    assert page.zone.line.text().startswith("They are encrypted with a passphrase.")
-    page.take_drop((b"/d/a.pdf", b"/d/b.pdf"))
+def asked_for(bench: Bench, page: FilesPage, *files: bytes) -> NewPassphraseDialog:
+    page.take_drop(files)
     bench.qtbot.waitUntil(lambda: page.intake.dialog is not None)
     dialog = page.intake.dialog
     assert isinstance(dialog, NewPassphraseDialog)
+    return dialog
+
+
+def test_a_passphrase_is_asked_for_before_sealing(bench: Bench, page: FilesPage) -> None:
+    page.options.key.picked.emit("passphrase")
+    assert page.zone.line.text().startswith("They are encrypted with a passphrase.")
+    dialog = asked_for(bench, page, b"/d/a.pdf", b"/d/b.pdf")
     assert not dialog.encrypt.isEnabled()
     dialog.pair.first.setText("tide pool lamp oar")
     dialog.pair.again.setText("tide pool lamp oar")
@@ -35,10 +40,7 @@ def test_a_passphrase_is_asked_for_before_sealing(bench: Bench, page: FilesPage)
 
 def test_a_passphrase_alone_is_a_choice(bench: Bench, page: FilesPage) -> None:
     page.options.key.picked.emit("passphrase")
-    page.take_drop((b"/d/a.pdf",))
-    bench.qtbot.waitUntil(lambda: page.intake.dialog is not None)
-    dialog = page.intake.dialog
-    assert dialog is not None
+    dialog = asked_for(bench, page, b"/d/a.pdf")
     dialog.with_key.setChecked(False)
     dialog.pair.first.setText("tide pool lamp oar")
     dialog.pair.again.setText("tide pool lamp oar")
@@ -49,10 +51,7 @@ def test_a_passphrase_alone_is_a_choice(bench: Bench, page: FilesPage) -> None:
 
 def test_turning_the_passphrase_down_encrypts_nothing(bench: Bench, page: FilesPage) -> None:
     page.options.key.picked.emit("passphrase")
-    page.take_drop((b"/d/a.pdf",))
-    bench.qtbot.waitUntil(lambda: page.intake.dialog is not None)
-    dialog = page.intake.dialog
-    assert dialog is not None
+    dialog = asked_for(bench, page, b"/d/a.pdf")
     bench.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     bench.qtbot.waitUntil(lambda: page.intake.dialog is None)
     assert page.queue.rows.rowCount() == 0
@@ -60,10 +59,7 @@ def test_turning_the_passphrase_down_encrypts_nothing(bench: Bench, page: FilesP
 
 def test_a_suggested_passphrase_can_be_copied_for_ten_seconds(bench: Bench, page: FilesPage) -> None:
     page.options.key.picked.emit("passphrase")
-    page.take_drop((b"/d/a.pdf",))
-    bench.qtbot.waitUntil(lambda: page.intake.dialog is not None)
-    dialog = page.intake.dialog
-    assert dialog is not None
+    dialog = asked_for(bench, page, b"/d/a.pdf")
     assert not dialog.copy_button.isVisible()
     bench.qtbot.mouseClick(dialog.pair.suggest_button, Qt.MouseButton.LeftButton)
     bench.qtbot.waitUntil(dialog.copy_button.isVisible)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
-from vaultapp.contracts.vault import VaultState
 from vaultapp.gui.pages.text_page import TextPage
 from vaultapp.gui.screens import Screens
 from vaultapp.gui.widgets.free_place import free_place
@@ -36,11 +35,8 @@ def covered(over: QWidget, toast: Toast) -> list[str]:
 
 
 def text_page(bench: Bench, size: tuple[int, int]) -> tuple[Screens, TextPage]:
-    window = bench.window(VaultState.UNLOCKED, size=size)
-    workspace = window.screens.workspace
-    assert workspace is not None
-    workspace.turn_to("text")
-    return window.screens, workspace.text
+    page = bench.workspace("text", size).text
+    return window_of(page).screens, page
 
 
 @pytest.mark.parametrize("size", [(1180, 760), (860, 560)])

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from tests.gui.keys_page_driver import asked, click_row, control, line, opened, press, toast, window_of
+from tests.gui.keys_page_driver import asked, click_row, control, line, opened, press, toast
 from vaultapp.contracts.keys import Key
 from vaultapp.core.errors import HostError
 from vaultapp.gui.pages.keys_page import KeysPage

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
@@ -16,7 +16,6 @@ from tests.gui.keys_page_driver import (
     panel_of,
     press,
     toast,
-    window_of,
 )
 from tests.gui.samples import NOON
 from vaultapp.core.clock import DAY

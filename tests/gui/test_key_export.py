@@ -6,11 +6,11 @@ import stat
 from pathlib import Path
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QLineEdit, QWidget
 
-from tests.gui.keys_page_driver import click_row, opened, press, window_of
+from tests.gui.keys_page_driver import click_row, opened, press
 from vaultapp.gui.dialogs.export_key_dialog import ExportKeyDialog
 from vaultapp.gui.pages.keys_page import KeysPage
 

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Bench, FakeDesktop
+from conftest import Bench, FakeDesktop, window_of
 from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
-from tests.gui.keys_page_driver import click_row, opened, press, some_keys, window_of
+from tests.gui.keys_page_driver import click_row, opened, press, some_keys
 from vaultapp.contracts.keys import KeyState
 from vaultapp.gui.dialogs.new_key_dialog import NewKeyDialog
 from vaultapp.gui.geometry import LEAST

@@ -3,7 +3,7 @@ from __future__ import annotations
 from uuid import UUID
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from msgspec import structs
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.modeltest import ModelTester
@@ -18,7 +18,6 @@ from tests.gui.keys_page_driver import (
     opened,
     panel_of,
     press,
-    window_of,
 )
 from tests.gui.samples import NOON, key
 from vaultapp.contracts.keys import KeysChanged, KeyState

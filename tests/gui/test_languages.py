@@ -12,7 +12,6 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.samples import NOON
-from vaultapp.contracts.vault import VaultState
 from vaultapp.core import resources
 from vaultapp.core.errors import VaultBusy
 from vaultapp.gui import languages as languages_module
@@ -143,11 +142,7 @@ def test_chinese_is_set_in_the_two_weights_that_its_fonts_have(look: Look, langu
 
 
 def _section(bench: Bench) -> AppearanceSection:
-    window = bench.window(VaultState.UNLOCKED)
-    workspace = window.screens.workspace
-    assert workspace is not None
-    workspace.turn_to("settings")
-    return workspace.settings.appearance
+    return bench.workspace("settings").settings.appearance
 
 
 def test_the_languages_are_offered_by_their_own_names(bench: Bench) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from vaultapp.contracts.vault import VaultState
 from vaultapp.core.sentences import Sentence
 from vaultapp.gui.look import Look
 from vaultapp.gui.widgets.button import Button
@@ -109,15 +108,11 @@ def test_a_long_toast_breaks_its_sentence_in_a_narrow_window(qtbot: QtBot, look:
 
 
 def test_many_errors_scroll_and_leave_the_page_its_room(bench: Bench) -> None:
-    window = bench.window(VaultState.UNLOCKED, size=(860, 560))
-    workspace = window.screens.workspace
-    assert workspace is not None
-    workspace.turn_to("keys")
-    page = workspace.keys
+    page = bench.workspace("keys", (860, 560)).keys
     for number in range(8):
         page.notices.tell("bad", Sentence(f"Something number {number} did not work.", "Nothing is lost.", "Try again."))
     bench.qtbot.waitUntil(lambda: page.notices.verticalScrollBar().maximum() > 0)
-    assert page.notices.height() <= 0.4 * window.height() + 1
+    assert page.notices.height() <= 0.4 * page.window().height() + 1
     assert page.table.height() > 200
     newest = page.notices.bars[0]
     assert newest.head.text() == "Something number 7 did not work."

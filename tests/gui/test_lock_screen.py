@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -33,12 +33,6 @@ def opened(window: MainWindow) -> LockScreen:
     shown = window.screens.shown
     assert isinstance(shown, LockScreen)
     return shown
-
-
-def window_of(screen: LockScreen) -> MainWindow:
-    window = screen.window()
-    assert isinstance(window, MainWindow)
-    return window
 
 
 def type_and_enter(bench: Bench, screen: LockScreen, text: str) -> None:

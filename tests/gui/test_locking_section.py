@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from conftest import Bench, FakeDesktop
+from conftest import Bench, FakeDesktop, window_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -14,13 +14,9 @@ from vaultapp.gui.theme import Appearance
 
 
 def opened(bench: Bench, size: tuple[int, int] = (1180, 760)) -> tuple[MainWindow, LockingSection]:
-    window = bench.window(VaultState.UNLOCKED, size=size)
-    workspace = window.screens.workspace
-    assert workspace is not None
-    workspace.turn_to("settings")
-    section = workspace.settings.locking
+    section = bench.workspace("settings", size).settings.locking
     bench.qtbot.waitUntil(lambda: section.minutes.isEnabled() and bool(section._states))
-    return window, section
+    return window_of(section), section
 
 
 def text(section: LockingSection, trigger: LockTrigger) -> str:

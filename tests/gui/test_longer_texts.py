@@ -4,12 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
-from tests.gui.text_page_driver import add_pair, opened, paste, window_of, write
+from tests.gui.text_page_driver import add_pair, opened, paste, write
 from vaultapp.contracts.files import FileState, FileUpdate, OnExist
 from vaultapp.gui.pages.text_page import TextPage
 from vaultapp.gui.widgets.text_edit import LINE_LIMIT

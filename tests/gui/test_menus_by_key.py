@@ -9,7 +9,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QMenu, QWidget
 
 from tests.gui.samples import key
-from vaultapp.contracts.vault import VaultState
+from vaultapp.gui.pages.keys_page import KeysPage
 
 
 def press_menu_key(view: QAbstractItemView) -> None:
@@ -33,14 +33,16 @@ def open_menu(bench: Bench) -> QMenu:
     return menu
 
 
+def with_many_keys(bench: Bench) -> KeysPage:
+    bench.keys.keys = [key(f"key {n}", "petrol") for n in range(40)]
+    page = bench.workspace("keys").keys
+    bench.qtbot.waitUntil(lambda: page.rows.rowCount() == 40)
+    return page
+
+
 @pytest.mark.parametrize("by_shift", [False, True])
 def test_a_key_opens_the_menu_of_the_current_key(bench: Bench, by_shift: bool) -> None:
-    bench.keys.keys = [key(f"key {n}", "petrol") for n in range(40)]
-    workspace = bench.window(VaultState.UNLOCKED).screens.workspace
-    assert workspace is not None
-    workspace.turn_to("keys")
-    page = workspace.keys
-    bench.qtbot.waitUntil(lambda: page.rows.rowCount() == 40)
+    page = with_many_keys(bench)
     page.table.setFocus()
     page.table.setCurrentIndex(page.rows.index(1, 0))
     wanted: list[tuple[str, QPoint]] = []
@@ -58,12 +60,7 @@ def test_a_key_opens_the_menu_of_the_current_key(bench: Bench, by_shift: bool) -
 
 
 def test_a_current_row_that_is_not_seen_comes_into_view(bench: Bench) -> None:
-    bench.keys.keys = [key(f"key {n}", "petrol") for n in range(40)]
-    workspace = bench.window(VaultState.UNLOCKED).screens.workspace
-    assert workspace is not None
-    workspace.turn_to("keys")
-    page = workspace.keys
-    bench.qtbot.waitUntil(lambda: page.rows.rowCount() == 40)
+    page = with_many_keys(bench)
     page.table.setCurrentIndex(page.rows.index(1, 0))
     page.table.scrollToBottom()
     with bench.qtbot.waitSignal(page.table.menu_wanted) as wanted:

@@ -12,10 +12,11 @@ import pytest
 from conftest import Bench, FakeDesktop
 from pseudo import Pseudo, is_pseudo
 from PySide6.QtWidgets import QApplication
-from scenes import LONG, all_scenes
+from scenes import all_scenes
 from unclipped import Cut, paint_all, texts_of, without_room
 
 from tests.gui.samples import WORDS
+from tests.gui.scene_stage import LONG
 from vaultapp.gui.theme import Appearance
 
 SIZES = ((860, 560), (1180, 760))

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Bench, FakeDesktop
+from conftest import Bench, FakeDesktop, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.gui.samples import key
-from tests.gui.text_page_driver import NOTE, add_pair, decrypted, encrypted, opened, paste, window_of, write
+from tests.gui.text_page_driver import NOTE, add_pair, decrypted, encrypted, opened, paste, write
 from vaultapp.contracts.keys import KeysChanged, KeyState
 from vaultapp.gui.geometry import LEAST
 from vaultapp.gui.pages.text_page import TextPage

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -73,11 +73,8 @@ def test_the_focus_ring_is_shown_after_keys_only(bench: Bench) -> None:
 
 
 def test_the_focus_ring_stays_with_its_control_when_what_it_is_in_moves(bench: Bench) -> None:
-    window = bench.window(VaultState.UNLOCKED, size=(860, 560))
-    workspace = window.screens.workspace
-    assert workspace is not None
-    workspace.turn_to("settings")
-    page = workspace.settings
+    page = bench.workspace("settings", (860, 560)).settings
+    window = window_of(page)
     control = page.clipboard.seconds
 
     def seen() -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -15,14 +15,7 @@ from vaultapp.core.work import WorkContext
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.models.work_row import RowState
-from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.session import LockNote
-
-
-def window_of(page: FilesPage) -> MainWindow:
-    window = page.window()
-    assert isinstance(window, MainWindow)
-    return window
 
 
 def note_of(bench: Bench, window: MainWindow, event: VaultLocking | None) -> LockNote:

@@ -7,8 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from vaultapp.contracts.vault import VaultState
-from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.pages.text_page import TextPage
 from vaultapp.gui.widgets.text_pane import TextPane
 
@@ -16,20 +14,10 @@ NOTE = "Door code: 4471,\u00a0then #.\nDie Tür klemmt."
 
 
 def opened(bench: Bench, size: tuple[int, int] = (1180, 760)) -> TextPage:
-    window = bench.window(VaultState.UNLOCKED, size=size)
-    workspace = window.screens.workspace
-    assert workspace is not None
-    workspace.turn_to("text")
-    page = workspace.text
+    page = bench.workspace("text", size).text
     bench.qtbot.waitUntil(lambda: not bench.keys.keys or page.key.current is not None)
     page.plain.edit.setFocus()
     return page
-
-
-def window_of(page: TextPage) -> MainWindow:
-    window = page.window()
-    assert isinstance(window, MainWindow)
-    return window
 
 
 def paste(pane: TextPane, text: str) -> None:

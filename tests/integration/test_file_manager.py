@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from tests.desktop.eyes import Eyes
-from tests.desktop.hand import Hand, Window
+from tests.desktop.hand import Window
 from tests.desktop.processes import wait_until
 from tests.desktop.session import DesktopSession
-
-VAULTAPP = Path(sys.executable).with_name("vaultapp")
-WINDOW = "^personal — vaultapp$"
+from tests.desktop.vault_desk import VAULTAPP, WINDOW, VaultDesk
 
 
-class Desk:
+class Desk(VaultDesk):
     """A user with a vault, whose file manager shows one folder.
 
     Attributes:
@@ -25,20 +21,13 @@ class Desk:
     """
 
     def __init__(self, session: DesktopSession) -> None:
-        self.session = session
-        self.hand = Hand(session)
+        super().__init__(session)
         self.folder = session.home / "shown here"
         self.folder.mkdir()
-        self._passphrase = session.home / "passphrase"
-        self._passphrase.write_text("four unrelated words here\n")
-        self.vaultapp("init", "--kdf-memory", "64", "--kdf-passes", "1", "--first-key", "Personal")
         (self.folder / "letter.txt").write_text("hello")
         self.vaultapp("encrypt", self.folder / "letter.txt", "--key", "Personal", "--remove-originals")
         assert '"failed_tools": []' in self.vaultapp("desktop", "install", "--json")
         self.manager = session.start(["pcmanfm", "--no-desktop", str(self.folder)])
-
-    def vaultapp(self, *arguments: str | Path) -> str:
-        return self.session.ask(VAULTAPP, *arguments, "--passphrase-file", self._passphrase)
 
     def file(self) -> tuple[int, int]:
         """Return where the only file lies: at the top left, beside the list of places, as the manager shows icons."""
@@ -61,10 +50,8 @@ class Desk:
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    with DesktopSession((1400, 900)) as session:
-        desk = Desk(session)
+    with Desk.on_own_desktop() as desk:
         yield desk
-        desk.vaultapp("lock", "--quit")
 
 
 def test_a_double_click_opens_the_file_in_the_window(desk: Desk) -> None:
@@ -88,7 +75,7 @@ def test_the_menu_of_the_file_manager_hands_a_file_over(desk: Desk) -> None:
 
 def test_another_start_brings_the_window_that_is_there_to_the_front(desk: Desk) -> None:
     desk.file()
-    desk.session.start([VAULTAPP])
+    desk.start()
     window = desk.opened()
     desk.bring_manager()
     desk.vaultapp()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,7 +24,7 @@ from aws_encryption_sdk.key_providers.raw import (
 )
 from botocore.client import BaseClient  # type: ignore[import-untyped]
 
-from tests.file_room import FileRoom, file_room
+from tests.file_room import FileRoom
 from vaultapp.contracts.files import FileState, Place
 from vaultapp.contracts.keys import NewKey
 from vaultapp.formats.encryption_context import serialise
@@ -43,19 +42,6 @@ SHAPES = [
     *((size, SMALL) for size in (0, 1, SMALL - 1, SMALL, SMALL + 1, 3 * SMALL)),
     *((size, LARGE) for size in (0, LARGE - 1, LARGE, LARGE + 1, 3 * LARGE, 10_000_000)),
 ]
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    desk = tmp_path / "desk"
-    desk.mkdir()
-    return desk
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,8 @@ from tests.buses.stand_in import Answer, StandIn
 from tests.desktop.drag import drop_files
 from tests.desktop.eyes import Eyes
 from tests.desktop.processes import wait_until
-from tests.desktop.session import DesktopSession
 from tests.desktop.tray_panel import TrayPanel
-from tests.desktop.vault_desk import WINDOW, VaultDesk
+from tests.desktop.vault_desk import WINDOW, VaultDesk, ended
 
 SECRET = "host  db-2.example.net\npass  hazel-41"
 QUICK = "^Quick decrypt$"
@@ -25,10 +24,8 @@ ENCRYPT = "^Encrypt clipboard$"
 
 @pytest.fixture
 def desk() -> Iterator[VaultDesk]:
-    with DesktopSession((1400, 900)) as session:
-        desk = VaultDesk(session)
+    with VaultDesk.on_own_desktop() as desk:
         yield desk
-        desk.vaultapp("lock", "--quit")
 
 
 class Notices(StandIn):
@@ -49,16 +46,16 @@ class Notices(StandIn):
         return [str(body[3]) for body in self.callers("Notify")]
 
 
-def panel_of(desk: VaultDesk) -> TrayPanel:
-    return TrayPanel(desk.session.environment["DBUS_SESSION_BUS_ADDRESS"])
-
-
-def ended(window: subprocess.Popen[bytes]) -> int:
-    return wait_until(lambda: None if window.poll() is None else [window.returncode], "the program's end", 30)[0]
+def unlocked(desk: VaultDesk, panel: TrayPanel) -> tuple[subprocess.Popen[bytes], Eyes]:
+    window = desk.start()
+    eyes = Eyes(desk.session, "vaultapp", window)
+    desk.unlock(eyes)
+    panel.wait_tip("unlocked")
+    return window, eyes
 
 
 def test_the_clipboard_is_encrypted_and_decrypted_from_the_tray(desk: VaultDesk) -> None:
-    with panel_of(desk) as panel, Notices(desk) as notices:
+    with desk.panel() as panel, Notices(desk) as notices:
         window = desk.start()
         eyes = Eyes(desk.session, "vaultapp", window)
         assert panel.wait_tip("locked") == "personal, locked"
@@ -92,7 +89,7 @@ def test_the_clipboard_is_encrypted_and_decrypted_from_the_tray(desk: VaultDesk)
 
 
 def test_a_stopped_program_that_holds_the_clipboard_is_told(desk: VaultDesk) -> None:
-    with panel_of(desk) as panel:
+    with desk.panel() as panel:
         window = desk.start()
         eyes = Eyes(desk.session, "vaultapp", window)
         panel.wait_tip("locked")
@@ -120,7 +117,7 @@ def test_a_sealed_file_that_is_dropped_on_it_is_shown_and_not_written(desk: Vaul
     folder.mkdir()
     (folder / "note.txt").write_text("7 blue herons")
     desk.vaultapp("encrypt", folder / "note.txt", "--key", "Personal", "--remove-originals")
-    with panel_of(desk) as panel:
+    with desk.panel() as panel:
         window = desk.start()
         eyes = Eyes(desk.session, "vaultapp", window)
         panel.wait_tip("locked")
@@ -135,11 +132,8 @@ def test_a_sealed_file_that_is_dropped_on_it_is_shown_and_not_written(desk: Vaul
 
 
 def test_quick_decrypt_closes_by_itself_once_it_is_left(desk: VaultDesk) -> None:
-    with panel_of(desk) as panel:
-        window = desk.start()
-        eyes = Eyes(desk.session, "vaultapp", window)
-        desk.unlock(eyes)
-        panel.wait_tip("unlocked")
+    with desk.panel() as panel:
+        _window, eyes = unlocked(desk, panel)
         desk.copy(_encrypted(desk, panel))
         panel.choose("Quick decrypt…")
         eyes.reads("after you leave it")
@@ -151,11 +145,8 @@ def test_quick_decrypt_closes_by_itself_once_it_is_left(desk: VaultDesk) -> None
 
 
 def test_a_lock_brings_the_icon_back_and_leaves_a_hidden_window_hidden(desk: VaultDesk) -> None:
-    with panel_of(desk) as panel:
-        window = desk.start()
-        eyes = Eyes(desk.session, "vaultapp", window)
-        desk.unlock(eyes)
-        panel.wait_tip("unlocked")
+    with desk.panel() as panel:
+        window, eyes = unlocked(desk, panel)
         desk.close_window()
         desk.wait_gone(WINDOW)
         before = panel.icons
@@ -172,7 +163,7 @@ def test_a_lock_brings_the_icon_back_and_leaves_a_hidden_window_hidden(desk: Vau
 
 
 def test_a_hidden_start_is_an_icon_and_another_start_shows_the_window(desk: VaultDesk) -> None:
-    with panel_of(desk) as panel:
+    with desk.panel() as panel:
         window = desk.start("--hidden")
         panel.wait_tip("locked")
         assert desk.start_again("--hidden") == 0
@@ -184,7 +175,7 @@ def test_a_hidden_start_is_an_icon_and_another_start_shows_the_window(desk: Vaul
 
 
 def test_sigterm_ends_it_although_it_is_hidden(desk: VaultDesk) -> None:
-    with panel_of(desk) as panel:
+    with desk.panel() as panel:
         window = desk.start()
         panel.wait_tip("locked")
         desk.close_window()

@@ -4,13 +4,34 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.buses.desktop import DesktopBuses
+from tests.buses.logind import FakeLogind
+from tests.file_fixtures import desk, out, room
+
+__all__ = ["desk", "out", "room"]
+
 HERE = Path(__file__).parent / "failing_disk"
 CHECKOUT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def buses(monkeypatch: pytest.MonkeyPatch) -> Iterator[DesktopBuses]:
+    """Start both buses of a desktop, where every agent that is started finds them."""
+    with DesktopBuses() as found:
+        for name, value in found.environment.items():
+            monkeypatch.setenv(name, value)
+        yield found
+
+
+@pytest.fixture
+def logind(buses: DesktopBuses) -> Iterator[FakeLogind]:
+    with FakeLogind(buses.system.address) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -32,20 +32,6 @@ from vaultapp.core.work import WorkContext
 
 
 @pytest.fixture
-def buses(monkeypatch: pytest.MonkeyPatch) -> Iterator[DesktopBuses]:
-    with DesktopBuses() as found:
-        for name, value in found.environment.items():
-            monkeypatch.setenv(name, value)
-        yield found
-
-
-@pytest.fixture
-def logind(buses: DesktopBuses) -> Iterator[FakeLogind]:
-    with FakeLogind(buses.system.address) as found:
-        yield found
-
-
-@pytest.fixture
 def agent(logind: FakeLogind) -> Iterator[GuardedAgent]:
     found = GuardedAgent()
     yield found
@@ -104,6 +90,8 @@ def test_promise_14_what_opens_again_locks_nothing(
 
 def test_promise_14_sleep_waits_while_the_vault_is_open_and_until_the_keys_are_gone(logind: FakeLogind) -> None:
     agent = GuardedAgent(role="persistent")
+    # What was exported is gone there; what a key was used for keeps it at hand.
+    agent.text.decrypt(agent.text.encrypt("Personal", bytearray(b"tide pool"), {}), {})
     material = bytes(agent.keys.export("Personal").material)
     wait_until(lambda: logind.delays == 1, "the delay")
     assert logind.inhibited == [("sleep", "vaultapp", "Lock the vault first", "delay")]

@@ -42,14 +42,6 @@ def clock(tmp_path: Path) -> SetClock:
 
 
 @pytest.fixture
-def buses(monkeypatch: pytest.MonkeyPatch) -> Iterator[DesktopBuses]:
-    with DesktopBuses() as found:
-        for name, value in found.environment.items():
-            monkeypatch.setenv(name, value)
-        yield found
-
-
-@pytest.fixture
 def agent(buses: DesktopBuses, clock: SetClock) -> Iterator[GuardedAgent]:
     found = GuardedAgent(clock)
     yield found

@@ -34,14 +34,6 @@ LINES = {
 }
 
 
-@pytest.fixture
-def buses(monkeypatch: pytest.MonkeyPatch) -> Iterator[DesktopBuses]:
-    with DesktopBuses() as found:
-        for name, value in found.environment.items():
-            monkeypatch.setenv(name, value)
-        yield found
-
-
 def doctor() -> dict[LockTrigger, dict[str, Any]]:
     command = [sys.executable, "-m", "vaultapp", "doctor", "--json"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))

@@ -10,13 +10,12 @@ from __future__ import annotations
 import os
 import random
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.buses.desktop import DesktopBuses
 from tests.buses.logind import FakeLogind
 from tests.desktop.processes import wait_until
 from tests.ended import wait_gone
@@ -201,11 +200,11 @@ class Walk:
                 return launch.resume(descriptor)
         return launch.start_for_window(self._places, self._file)
 
-    def _client(self) -> _Closing:
+    def _client(self) -> closing[Client]:
         found = launch.connect(self._places, self._file)
         if found is None:
             raise AgentGone
-        return _Closing(found)
+        return closing(found)
 
     def _try(self, action: Callable[[], None]) -> None:
         try:
@@ -216,26 +215,6 @@ class Walk:
             self._failures.append(exc)
             if not isinstance(exc, VaultError):
                 raise
-
-
-class _Closing:
-    def __init__(self, client: Client) -> None:
-        self._client = client
-
-    def __enter__(self) -> Client:
-        return self._client
-
-    def __exit__(self, *_: object) -> None:
-        self._client.close()
-
-
-@pytest.fixture
-def logind(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLogind]:
-    with DesktopBuses() as buses:
-        for name, value in buses.environment.items():
-            monkeypatch.setenv(name, value)
-        with FakeLogind(buses.system.address) as found:
-            yield found
 
 
 @pytest.mark.parametrize("seed", range(5))

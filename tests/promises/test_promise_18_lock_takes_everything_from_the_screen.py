@@ -16,7 +16,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from tests.buses.desktop import DesktopBuses
 from tests.buses.logind import FakeLogind
 from tests.desktop.processes import wait_until
 from tests.promises.guarded_agent import GuardedAgent
@@ -34,15 +33,6 @@ from vaultapp.gui.tasks import TaskRunner
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
 SECRET = "the-value-of-a-small-secret-5581"
-
-
-@pytest.fixture
-def logind(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLogind]:
-    with DesktopBuses() as buses:
-        for name, value in buses.environment.items():
-            monkeypatch.setenv(name, value)
-        with FakeLogind(buses.system.address) as found:
-            yield found
 
 
 @pytest.fixture

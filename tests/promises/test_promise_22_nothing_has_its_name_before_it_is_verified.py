@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.file_room import FileRoom, file_room, places
+from tests.file_room import FileRoom, places
 from tests.integration.shell import Shell
 from tests.integration.test_sdk_interop import client, signed
 from tests.watched_folder import WatchedFolder
@@ -29,26 +29,6 @@ CONTENT = b"plaintext that nobody may see before"
 REFUSALS = {"authentication_failed", "damaged", "not_sealed", "unsupported_format", "out_of_bounds", "key_not_here"}
 
 Wrong = dict[str, bytes]
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    desk = tmp_path / "desk"
-    desk.mkdir()
-    return desk
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    out = tmp_path / "out"
-    out.mkdir()
-    return out
 
 
 @pytest.fixture

@@ -29,12 +29,6 @@ LEAVING = {OnExist.KEEP: FileState.DONE, OnExist.SKIP: FileState.SKIPPED, OnExis
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
-
-
-@pytest.fixture
 def at(tmp_path: Path) -> Surroundings:
     found = Surroundings(tmp_path / "desk", tmp_path / "out", tmp_path / "elsewhere")
     for folder in (found.desk, found.out, found.elsewhere):

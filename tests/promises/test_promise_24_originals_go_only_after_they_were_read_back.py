@@ -33,20 +33,6 @@ def room(tmp_path: Path) -> Iterator[FileRoom]:
         yield room
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    desk = tmp_path / "desk"
-    desk.mkdir()
-    return desk
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    out = tmp_path / "out"
-    out.mkdir()
-    return out
-
-
 @pytest.fixture(params=SOURCES)
 def source(request: pytest.FixtureRequest, desk: Path) -> Path:
     return made(desk, request.param)

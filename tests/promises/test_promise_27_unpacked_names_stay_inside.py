@@ -9,13 +9,12 @@ import os
 import stat
 import tarfile
 import tracemalloc
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.file_room import FLOOR, FileRoom, file_room
+from tests.file_room import FLOOR, FileRoom
 from tests.integration.shell import Shell
 from tests.ordinary_user import OrdinaryUser
 from tests.watched_folder import snapshot
@@ -35,19 +34,6 @@ Entry = tuple[str, dict[str, Any], bytes]
 END = bytes(1024)
 TOP: Entry = ("top", {"type": tarfile.DIRTYPE, "mode": 0o755}, b"")
 PASSPHRASE = b"for the file"
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    desk = tmp_path / "desk"
-    desk.mkdir()
-    return desk
 
 
 @pytest.fixture

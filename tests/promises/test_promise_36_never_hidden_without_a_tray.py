@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,25 +13,13 @@ import pytest
 from tests.desktop.drag import drop_files
 from tests.desktop.eyes import Eyes
 from tests.desktop.processes import wait_until
-from tests.desktop.session import DesktopSession
-from tests.desktop.tray_panel import TrayPanel
-from tests.desktop.vault_desk import WINDOW, VaultDesk
+from tests.desktop.vault_desk import WINDOW, VaultDesk, ended
 
 
 @pytest.fixture
 def desk() -> Iterator[VaultDesk]:
-    with DesktopSession((1400, 900)) as session:
-        desk = VaultDesk(session)
+    with VaultDesk.on_own_desktop() as desk:
         yield desk
-        desk.vaultapp("lock", "--quit")
-
-
-def panel_of(desk: VaultDesk) -> TrayPanel:
-    return TrayPanel(desk.session.environment["DBUS_SESSION_BUS_ADDRESS"])
-
-
-def ended(window: subprocess.Popen[bytes]) -> int:
-    return wait_until(lambda: None if window.poll() is None else [window.returncode], "the program's end", 30)[0]
 
 
 def test_without_a_tray_closing_the_window_ends_the_program(desk: VaultDesk) -> None:
@@ -54,7 +41,7 @@ def test_a_tray_that_appears_later_is_used_and_its_end_brings_the_window_back(de
     window = desk.start()
     desk.hand.settled(WINDOW)
     for turn in range(2):
-        with panel_of(desk) as panel:
+        with desk.panel() as panel:
             panel.wait_tip("locked")
             assert len(panel.icons) == 1
             print(f"panel {turn + 1} came: {panel.tip()!r}, {panel.words()}")

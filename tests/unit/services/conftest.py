@@ -6,10 +6,13 @@ from uuid import UUID
 
 import pytest
 
+from tests.file_fixtures import desk, out, room
 from tests.given_vault import GivenVault
 from vaultapp.services.key_ring import WrapCaps
 from vaultapp.services.unlocked import UnlockedVault, unlocked_vault
 from vaultapp.store.vault_file import OpenVault, SlotRow, create_vault
+
+__all__ = ["desk", "out", "room"]
 
 ROOT_KEY = bytes(range(32))
 VAULT_ID = UUID("11111111-2222-4333-8444-555555555555")

@@ -3,32 +3,13 @@ from __future__ import annotations
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.file_room import FileRoom, file_room
+from tests.file_room import FileRoom, made
 from vaultapp.contracts.files import Place
 from vaultapp.core.errors import InvalidValue
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    desk = tmp_path / "desk"
-    desk.mkdir()
-    return desk
-
-
-def made(path: Path, content: bytes = b"content") -> Path:
-    path.write_bytes(content)
-    return path
 
 
 def test_standard_input_to_standard_output(room: FileRoom, desk: Path) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from tests.file_room import FileRoom, file_room
+from tests.file_room import FileRoom
 from vaultapp.contracts.files import FileState, FileUpdate, Folders, OnExist, Place, SealRequest
 from vaultapp.contracts.keys import NewKey
 from vaultapp.core.clock import SystemClock
@@ -20,12 +19,6 @@ from vaultapp.ipc.wire import FRAME_LIMIT
 from vaultapp.services.file_journal import NoJournal
 from vaultapp.services.file_ledger import Ledger, told_left_out
 from vaultapp.services.folder_files import FolderFiles
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from tests.file_room import FileRoom, file_room
+from tests.file_room import FileRoom
 from tests.ordinary_user import OrdinaryUser
 from vaultapp.contracts.files import DropVerb, Folders, Place, WaitingFiles
 from vaultapp.core.clock import SystemClock
@@ -20,12 +19,6 @@ from vaultapp.services.file_journal import NoJournal
 from vaultapp.services.files import LOOK_LIMIT, FilesService
 from vaultapp.services.key_ring import NoRing
 from vaultapp.services.waiting_files import WAITING_LIMIT, WaitingList
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
 
 
 def vaultless(tmp_path: Path) -> FilesService:

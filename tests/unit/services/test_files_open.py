@@ -4,7 +4,6 @@ import io
 import os
 import tarfile
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,26 +14,6 @@ from vaultapp.contracts.keys import NewKey
 from vaultapp.core.errors import InvalidValue
 from vaultapp.files.tree import DEPTH_LIMIT
 from vaultapp.formats.message_header import parse_header
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    desk = tmp_path / "desk"
-    desk.mkdir()
-    return desk
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    out = tmp_path / "out"
-    out.mkdir()
-    return out
 
 
 def sealed(room: FileRoom, path: Path, content: bytes = b"content", **more: object) -> Path:

@@ -1,23 +1,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.file_room import FileRoom, file_room
+from tests.file_room import FileRoom
 from vaultapp.contracts.files import FileState
 from vaultapp.contracts.keys import NewKey
 from vaultapp.core.errors import NotFound
 from vaultapp.formats.message_header import parse_header
 from vaultapp.formats.recipients import parse_recipient
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@ from __future__ import annotations
 import os
 import stat
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.file_room import FileRoom, file_room
+from tests.file_room import FileRoom, made
 from vaultapp.contracts.files import FileState, FileUpdate, Folders, OnExist, Place, SealRequest
 from vaultapp.contracts.keys import NewKey
 from vaultapp.core.errors import ContextReserved, InvalidValue, KeyDisabled, NotFound, OperationCancelled
@@ -18,24 +17,6 @@ from vaultapp.files.batch import FILES_PER_SYNC
 from vaultapp.files.publish import Destination
 from vaultapp.formats.message_header import parse_header
 from vaultapp.formats.recipients import RecipientKind, parse_recipient
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    desk = tmp_path / "desk"
-    desk.mkdir()
-    return desk
-
-
-def made(path: Path, content: bytes = b"content") -> Path:
-    path.write_bytes(content)
-    return path
 
 
 def test_a_file_is_sealed_beside_itself_and_opens_again(room: FileRoom, desk: Path) -> None:

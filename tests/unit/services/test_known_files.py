@@ -1,28 +1,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.file_room import FileRoom, file_room
+from tests.file_room import FileRoom
 from vaultapp.contracts.keys import NewKey
 from vaultapp.core.errors import NotFound
 from vaultapp.services import known_files
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[FileRoom]:
-    with file_room(tmp_path / "vault") as room:
-        yield room
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    folder = tmp_path / "desk"
-    folder.mkdir()
-    return folder
 
 
 def sealed(room: FileRoom, desk: Path, *names: str) -> list[Path]:

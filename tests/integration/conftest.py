@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from tests.file_fixtures import desk, room
+
+__all__ = ["desk", "room"]
