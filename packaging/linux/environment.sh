@@ -38,7 +38,7 @@ if [ "$("$venv/bin/python" -c 'import os, platform, sys; print(os.path.realpath(
 fi
 
 target=.
-[ "$kind" = run ] || target='.[dev]'
+[ "$kind" = run ] || target='.[dev,kdbx]'
 echo "Installing vaultapp and its libraries into $venv"
 rm -f "$(stamp_of run)" "$(stamp_of dev)"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --editable "$target"

@@ -10,7 +10,7 @@ declare -A GROUPS_OF=(
   [desktop]="xvfb openbox xdotool x11-utils xclip imagemagick dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 python3-gi
              fonts-wqy-microhei"
   [test]="gcc libc6-dev desktop-file-utils shared-mime-info libglib2.0-bin pcmanfm libfm-modules
-         weston sway wtype wl-clipboard trayer"
+         weston sway wtype wl-clipboard trayer mariadb-server postgresql redis-server"
   [bench]="age openssl gnupg procps"
   [bare]="debootstrap"
 )
@@ -70,7 +70,8 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 # Packages talk a lot while they are set up; it matters only when something fails.
 apt() {
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1 ||
+  # Run level 1: servers are installed for the tests to start their own, not to run by themselves.
+  "${as_root[@]}" env RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" >"$log" 2>&1 ||
     { cat "$log" >&2; echo "apt-get $1 failed; see above." >&2; exit 1; }
 }
 apt update

@@ -67,7 +67,7 @@ class Credential(Struct, frozen=True, gc=False):
         account, target: Read from the current value when it was written, for lists.
         changed: When the current value came into force.
         deletes_at: It lies in the bin until then; None when it does not.
-        strength: 0 (guessed at once) to 4, of the current secret; None where that says nothing.
+        strength: The grade of the current secret, 1 to 5; None where that says nothing.
         reused: How many other credentials have the same secret; -1 when not counted in this answer.
         expires: Of the current version.
         remind_at: When the person wants to be reminded of it.
@@ -259,7 +259,7 @@ class CredentialsApi(Protocol):
         """Make a password; nothing is written."""
 
     def strength(self, secret: bytearray) -> int:
-        """Return 0-4 for a secret; nothing is written."""
+        """Return the grade of a secret, 1 to 5; nothing is written."""
 
     def code(self, credential: str) -> OneTimeCode:
         """Return the one-time code of its field ``totp`` (a base 32 seed, or an otpauth:// address)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -86,10 +87,9 @@ class SettingName(Struct, frozen=True, gc=False):
     name: str
 
 
-_DECODERS: dict[type[Struct], msgspec.msgpack.Decoder[Any]] = {
-    kind: msgspec.msgpack.Decoder(kind)
-    for kind in (KeyDescription, VersionDescription, KnownFile, SettingName, LockingDescription)
-}
+@cache
+def _decoder(kind: type[Struct]) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(kind)
 
 
 def decode(kind: type[DescriptionT], packed: bytes) -> DescriptionT:
@@ -99,7 +99,7 @@ def decode(kind: type[DescriptionT], packed: bytes) -> DescriptionT:
         VaultDamaged: It is authentic and yet not what its kind must hold.
     """
     try:
-        found: DescriptionT = _DECODERS[kind].decode(packed)
+        found: DescriptionT = _decoder(kind).decode(packed)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         # Not "from": what could not be read is quoted there.
         raise VaultDamaged(reason="description") from None

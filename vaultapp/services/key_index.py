@@ -30,7 +30,7 @@ class KeyIndex:
     def __init__(self, vault: OpenVault) -> None:
         self.changing = threading.RLock()
         self._lock = threading.Lock()
-        with _without_collector():
+        with without_collector():
             self._keys: dict[UUID, KeyDescription] = {
                 record.row_id: decode(KeyDescription, record.description) for record in vault.records.of_kind(KEY)
             }
@@ -131,7 +131,7 @@ class KeyIndex:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Make many long-lived objects without the collector walking all of them again and again: half the time."""
     was_on = gc.isenabled()
     gc.disable()

@@ -9,6 +9,8 @@ from vaultapp.core.clock import Clock
 from vaultapp.core.events import EventBus
 from vaultapp.crypto.random import Random
 from vaultapp.crypto.secret import SecretPage
+from vaultapp.services.credential_index import CredentialIndex
+from vaultapp.services.credential_store import CredentialStore
 from vaultapp.services.key_index import KeyIndex
 from vaultapp.services.key_ring import KeyRing, WrapCaps
 from vaultapp.services.key_store import KeyStore
@@ -29,6 +31,8 @@ class UnlockedVault:
         index: Names, aliases and descriptions of keys, in memory.
         store: Keys as records.
         ring: Keys for use.
+        credentials: Names and descriptions of credentials, in memory.
+        credential_store: Credentials as records.
         recorder: The agent's own pen.
     """
 
@@ -37,6 +41,8 @@ class UnlockedVault:
     index: KeyIndex
     store: KeyStore
     ring: KeyRing
+    credentials: CredentialIndex
+    credential_store: CredentialStore
     recorder: Recorder
 
 
@@ -47,4 +53,5 @@ def unlocked_vault(
     index, store = KeyIndex(vault), KeyStore(vault, clock, random)
     recorder = Recorder(vault, AGENT, clock)
     ring = KeyRing(vault, index, store, recorder, clock, bus, caps)
-    return UnlockedVault(vault, SecretPage(root_key), index, store, ring, recorder)
+    credentials, credential_store = CredentialIndex(vault), CredentialStore(vault, clock, random)
+    return UnlockedVault(vault, SecretPage(root_key), index, store, ring, credentials, credential_store, recorder)

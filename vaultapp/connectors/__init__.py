@@ -1,0 +1,1 @@
+"""Code that changes a credential at its target: one module a kind."""
