@@ -11,6 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 
 from vaultapp.contracts.keys import Key, KeysApi
+from vaultapp.core.collector import without_collector
 from vaultapp.core.errors import NotFound
 from vaultapp.gui.key_choices import KeyChoices
 from vaultapp.gui.tasks import TaskRunner
@@ -145,8 +146,9 @@ class KeyShelf(QObject):
 
 
 def _all_with_choices(api: KeysApi) -> tuple[dict[UUID, Key], KeyChoices]:
-    keys = _all(api)
-    return keys, KeyChoices(keys)
+    with without_collector():
+        keys = _all(api)
+        return keys, KeyChoices(keys)
 
 
 def _all(keys: KeysApi) -> dict[UUID, Key]:

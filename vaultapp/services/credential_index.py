@@ -7,10 +7,10 @@ from itertools import islice
 from uuid import UUID
 
 from vaultapp.contracts.credentials import SCHEME
+from vaultapp.core.collector import without_collector
 from vaultapp.core.errors import NameTaken, NotFound
 from vaultapp.services.credential_descriptions import CREDENTIAL, CredentialDescription
 from vaultapp.services.descriptions import decode
-from vaultapp.services.key_index import without_collector
 from vaultapp.services.names import as_id, folded
 from vaultapp.store.vault_file import OpenVault
 
@@ -87,7 +87,7 @@ class CredentialIndex:
             self._read()
             for wanted, taken in ((name, self._names), (identifier, self._identifiers)):
                 if taken.get(folded(wanted), owner) != owner:
-                    raise NameTaken(name=wanted)
+                    raise NameTaken(kind="credential", name=wanted)
 
     def put(self, credential_id: UUID, credential: CredentialDescription) -> None:
         """Add or replace a credential."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import islice
 from uuid import UUID
 
 import msgspec
 
+from vaultapp.core.collector import without_collector
 from vaultapp.core.errors import NameTaken, NotFound
 from vaultapp.services.descriptions import KEY, KeyDescription, decode
 from vaultapp.services.names import as_id, folded
@@ -128,15 +127,3 @@ class KeyIndex:
         if old is not None:
             for name in (old.name, *old.aliases):
                 self._names.pop(folded(name), None)
-
-
-@contextmanager
-def without_collector() -> Iterator[None]:
-    """Make many long-lived objects without the collector walking all of them again and again: half the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from vaultapp.contracts.keys import Key, KeyState, KeyVersion
+from vaultapp.core.collector import without_collector
 from vaultapp.core.printable import printable
 from vaultapp.gui import key_words, quantities
 from vaultapp.gui.commands import Command, Shortcut
@@ -260,7 +261,8 @@ class KeysPage(Page):
 
     def _ready(self, keys: Sequence[Key], kind: str) -> _Ready:
         """Make ready what is shown of keys; any thread."""
-        return _Ready(self.rows.prepare(keys), [self._command(key, kind) for key in keys])
+        with without_collector():
+            return _Ready(self.rows.prepare(keys), [self._command(key, kind) for key in keys])
 
     def _show_rows(self, asked: int, ready: _Ready) -> None:
         if asked != self._asked:
