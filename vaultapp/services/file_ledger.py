@@ -11,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from vaultapp.contracts.files import BatchReport, FileState, FileUpdate
-from vaultapp.core.errors import VaultError
+from vaultapp.core.errors import OperationCancelled, VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.files.host import shown
 from vaultapp.services.descriptions import KnownFile
@@ -82,6 +82,7 @@ class Ledger:
         self._folders: dict[int, Tally] = {}
         self._bytes = 0
         self._unchanged = 0
+        self._begun = False
 
     def begin(self, files: int, content: int) -> None:
         """Write down that long work begins.
@@ -91,6 +92,7 @@ class Ledger:
         """
         if files > LONG_FILES or content > LONG_BYTES:
             self._journal.begun(self._action, files, content)
+            self._begun = True
 
     def running(self, index: int, done: int, total: int, members: int = 0) -> None:
         """Tell how far a source is, unless it has its outcome; the caller sees to it that this is seldom."""
@@ -185,6 +187,10 @@ class Ledger:
             lines.append(Line(self._action, kind, name, "ok", count, facts | single))
         for code, count in self._refusals.items():
             lines.append(Line(self._action, "file", "", code, count, single))
+        cancelled = self._counts[FileState.CANCELLED]
+        if self._begun and cancelled:
+            # Else the log would tell of a beginning alone.
+            lines.append(Line(self._action, "file", "", OperationCancelled.code, cancelled, single))
         self._journal.ended(lines, self._known)
 
     def report(self) -> BatchReport:

@@ -313,6 +313,9 @@ def test_a_cancel_leaves_nothing_and_every_source_is_told(room: FileRoom, desk: 
     ]
     assert [path.name for path in desk.rglob("*")] == ["tree", "big"]
     assert threading.active_count() <= 2
+    # 80 MB are long work, of which the log holds the beginning; so it holds that this was the end as well.
+    lines = [line for line in room.log() if line.action == "file.seal"]
+    assert [(line.outcome, line.count) for line in lines] == [("begun", 1), ("cancelled", 2)]
 
 
 def test_progress_is_told_with_the_batchs_total(room: FileRoom, desk: Path) -> None:
