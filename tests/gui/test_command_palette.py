@@ -31,6 +31,13 @@ def test_beginnings_come_before_word_beginnings_before_the_rest() -> None:
     assert titles(found) == ["Shop backups", "My shop", "Photoshop"]
 
 
+def test_what_is_to_be_done_comes_before_what_only_has_the_word() -> None:
+    deed = Command("Rotate Personal", "Key", lambda: None)
+    personal = Command("Personal", "Key", lambda: None, more=lambda: [deed], verbs=frozenset(("rotate",)))
+    sort = Command("Sort keys: Next rotation", "Action", lambda: None)
+    assert titles(CommandIndex([sort, personal]).find("rotat")) == ["Rotate Personal", "Sort keys: Next rotation"]
+
+
 def test_every_typed_word_must_be_there_in_any_order_and_case() -> None:
     found = index("Rotate Shop", "Rotate Work", "Shop").find("SHOP rot")
     assert titles(found) == ["Rotate Shop"]

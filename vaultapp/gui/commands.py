@@ -87,8 +87,13 @@ class CommandIndex:
             alone = self._is_alone(words, ranked)
             place = 1 if alone else len(found)
             found[place:place] = found[0].more()
+        deeds = self._done_by(words)
+        begin = f"\n {words[0]}"
+        if not found or not found[0].sought.startswith(begin):
+            # What is to be done stands before what only has that word somewhere: "rotate".
+            found[:0] = [deed for deed in deeds if deed.sought.startswith(begin)]
         each: dict[tuple[str, str], Command] = {}
-        for command in (*found, *self._done_by(words)):
+        for command in (*found, *deeds):
             each.setdefault((command.title, command.kind), command)
         return tuple(each.values())[:_SHOWN]
 
