@@ -83,7 +83,7 @@ def test_the_log_is_exported_and_can_be_shown_in_its_folder(
     toasts = window.screens.workspace.toasts
     bench.qtbot.waitUntil(lambda: toasts.shown is not None)
     assert toasts.shown is not None
-    assert toasts.shown.text.text() == "Activity was exported"
+    assert toasts.shown.text.text() == "All of the activity was exported"
     lines = target.read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["sequence"] for line in lines] == list(range(1, 19))
     toasts.undo()

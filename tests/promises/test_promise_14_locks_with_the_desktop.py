@@ -157,6 +157,8 @@ def test_promise_14_a_trigger_that_is_off_locks_nothing_and_delays_nothing(
         wait_until(lambda: logind.delays == 1, "the delay")
         logind.sleep()
         again = agent.wait_locked("sleep")
+    # While it goes to sleep, an unlock would lock again.
+    logind.sleep(begins=False)
     again.api(VaultApi, "vault").unlock(bytearray(PASSPHRASE), WorkContext())
     # They are the vault's, so they are there again.
     assert again.api(LockApi, "lock").settings() == structs.replace(off, on_sleep=True)

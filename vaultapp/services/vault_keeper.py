@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
@@ -75,8 +76,7 @@ class VaultKeeper:
         self._places = places
         self._clock = clock
         self._random = random
-        self._bus = bus
-        self._caps = caps
+        self._bus, self._caps = bus, caps
         self._opener = VaultOpener(path, places, clock, random, checked_at_opening)
         self._view = LockedView(path)
         # Held while the state changes; key derivation happens under it. A status never asks for it.
@@ -139,14 +139,11 @@ class VaultKeeper:
         """
         with self._wiping(new.passphrase, new.recovery_words):
             first_key = checked_name(new.first_key) if new.first_key else ""
-            with self._entering(actor, "vault.create"):
+            with self._entering(actor, "vault.create", partial(self._make_key, first_key, actor)):
                 if self._unlocked is not None or self._view.exists:
                     raise VaultExists(path=str(self.path))
                 with self._opening(None):
                     self._enter(*self._opener.create(new, work), actor)
-        if first_key:
-            pen = self._pen(self.vault, actor)
-            KeyService(self.unlocked, pen, self._clock, self._random, self._bus).create(NewKey(first_key))
 
     def unlock(
         self, passphrase: bytearray, work: WorkContext[None], *, accept_older: bool = False, actor: Actor = AGENT
@@ -160,9 +157,8 @@ class VaultKeeper:
             OutOfBounds, MemoryMissing: The slots' parameters, before memory is taken.
             OperationCancelled: Before the key is derived.
         """
-        failed = self.attempts.failed
-        facts = {"failed": failed} if failed else {}
-        with self._wiping(passphrase), self._entering(actor, "vault.unlock", **facts):
+        facts = {"failed": self.attempts.failed} if self.attempts.failed else {}
+        with self._wiping(passphrase), self._entering(actor, "vault.unlock", None, **facts):
             if self._unlocked is not None:
                 self._slot_of(passphrase, actor)
                 # A full disk must not keep anybody from reading.
@@ -191,8 +187,7 @@ class VaultKeeper:
             InvalidValue: The new passphrase.
             VaultError: The file, as for :meth:`unlock`; then nothing is open and the old passphrase stays.
         """
-        facts = {"by": "recovery_words"}
-        with self._wiping(words, new_passphrase), self._entering(actor, "vault.unlock", **facts):
+        with self._wiping(words, new_passphrase), self._entering(actor, "vault.unlock", by="recovery_words"):
             normal = passphrase_bytes(new_passphrase, from_file=False)
             try:
                 work.checkpoint()
@@ -270,6 +265,11 @@ class VaultKeeper:
         with self._changing:
             return self._close(reason)
 
+    def _make_key(self, name: str, actor: Actor) -> None:
+        pen = self._pen(self.vault, actor)
+        if name:
+            KeyService(self.unlocked, pen, self._clock, self._random, self._bus).create(NewKey(name))
+
     def _set_state(self, state: VaultState) -> None:
         with self._looking:
             self._state = state
@@ -283,7 +283,9 @@ class VaultKeeper:
                 wipe(secret)
 
     @contextmanager
-    def _entering(self, actor: Actor, action: str, **facts: str | int) -> Iterator[None]:
+    def _entering(
+        self, actor: Actor, action: str, first: Callable[[], object] | None = None, **facts: str | int
+    ) -> Iterator[None]:
         """Let one caller at a time open the vault; when it is open, write it down and tell everybody."""
         before, found, housekeeping = None, None, None
         try:
@@ -296,7 +298,7 @@ class VaultKeeper:
         finally:
             if found is not None and found is not before and housekeeping is not None:
                 entry = self._pen(found.vault, actor).entry(action, "vault", self.path.stem, "ok", **facts)
-                housekeeping.start(entry)
+                housekeeping.start(entry, first)
                 self._bus.publish(VaultUnlocked())
 
     @contextmanager

@@ -38,7 +38,7 @@ def messages(look: Look) -> Sheet:
         "Toasts",
         ("what was done", _toast(look, "“Personal” is enabled", "check")),
         ("with a way back", _toast(look, "“Staging” deletes on 4 Dec 2026", "trash-2", "Undo", "Ctrl Z")),
-        ("with something to do", _toast(look, "Activity was exported", "check", "Show in folder")),
+        ("with something to do", _toast(look, "All of the activity was exported", "check", "Show in folder")),
     )
     empty = EmptyState(look, "key-round", "Make a key")
     empty.say("No keys yet", "A key encrypts files and texts.")

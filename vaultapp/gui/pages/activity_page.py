@@ -120,7 +120,7 @@ class ActivityPage(Page):
         now = datetime.fromtimestamp(self._parts.clock.now() / MICROS).astimezone()
         dialog = choose(
             self,
-            self.tr("Export the activity"),
+            self.tr("Export all of the activity"),
             ANY_FILE,
             lambda paths: self.export(paths[0], as_table=dialog.selectedNameFilter() == table),
             self._parts.settings.folders.saving("activity", f"{self._parts.session.path.stem} {now:%Y-%m-%d}{CSV}"),
@@ -334,7 +334,7 @@ class ActivityPage(Page):
         self.export_button.tell(*written)
 
     def _exported(self, path: bytes) -> None:
-        text = self.tr("Activity was exported")
+        text = self.tr("All of the activity was exported")
         self._parts.toasts.say(text, "check", self.tr("Show in folder"), call=lambda: self._parts.shower.show(path))
 
     def _stop_export(self) -> None:

@@ -29,6 +29,10 @@ LIBRARIES = (
     ("mnemonic", "mnemonic", "MIT"),
     ("jeepney", "jeepney", "MIT"),
     ("zxcvbn", "zxcvbn", "MIT"),
+    ("PyMySQL", "PyMySQL", "MIT"),
+    ("psycopg", "psycopg[binary]", "LGPL-3.0-only"),
+    ("redis-py", "redis", "MIT"),
+    ("boto3", "boto3", "Apache-2.0"),
 )
 _ICONS = ("Lucide", "ISC")
 
