@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Install the Debian packages that a task needs and this machine lacks; says nothing when none is missing.
-# Usage: packages.sh GROUP…     groups: run desktop test bench bare
+# Usage: packages.sh GROUP…     groups: run desktop database test bench bare
 set -euo pipefail
 
 # A bar stands between the names that one library has in different releases.
@@ -10,7 +10,8 @@ declare -A GROUPS_OF=(
   [desktop]="xvfb openbox xdotool x11-utils xclip imagemagick dbus dbus-x11 at-spi2-core gir1.2-atspi-2.0 python3-gi
              fonts-wqy-microhei"
   [test]="gcc libc6-dev desktop-file-utils shared-mime-info libglib2.0-bin pcmanfm libfm-modules
-         weston sway wtype wl-clipboard trayer mariadb-server postgresql redis-server"
+         weston sway wtype wl-clipboard trayer postgresql redis-server"
+  [database]="mariadb-server"
   [bench]="age openssl gnupg procps"
   [bare]="debootstrap"
 )
