@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from vaultapp.contracts.activity import Actor, Entry
+from vaultapp.contracts.credential_kinds import KINDS
 from vaultapp.contracts.vault import KdfCost, NewVault, VaultChecked, VaultUnlocked
 from vaultapp.core.events import EventBus
 from vaultapp.core.places import Places
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto.random import SystemRandom
+from vaultapp.services.credential_work import Settle
+from vaultapp.services.credentials import CredentialsService
 from vaultapp.services.key_ring import WrapCaps
 from vaultapp.services.keys import KeyService
 from vaultapp.services.recorder import Recorder
@@ -91,6 +94,9 @@ class GivenVault:
 
     def keys(self, unlocked: UnlockedVault) -> KeyService:
         return KeyService(unlocked, self.pen(unlocked), self.clock, self.random, self.bus)
+
+    def credentials(self, unlocked: UnlockedVault, settle: Settle | None = None) -> CredentialsService:
+        return CredentialsService(unlocked, self.pen(unlocked), self.clock, self.random, self.bus, KINDS, settle)
 
     def text(self, unlocked: UnlockedVault, *, reserved_names: bool = False) -> TextService:
         return TextService(unlocked.ring, self.pen(unlocked), self.random, reserved_names=reserved_names)

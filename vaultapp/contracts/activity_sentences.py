@@ -65,6 +65,8 @@ class ActivitySentences:
         facts: dict[str, str | int] = dict(entry.facts)
         if entry.subject_kind == "key":
             facts |= {"kind": "key", "name": entry.subject, "key": entry.subject}
+        if entry.subject_kind == "credential":
+            facts = _missing(entry) | facts | {"credential": entry.subject}
         about = {"file": "file", "text": "text"}.get(entry.action.partition(".")[0])
         return self._error(entry.outcome, facts | {"of": about} if about else facts)
 
@@ -116,6 +118,15 @@ def result_code(entry: Entry) -> str:
     return "refused" if isinstance(error, UserError) else "failed"
 
 
+def _missing(entry: Entry) -> dict[str, str | int]:
+    """Return what a credential lacked, if something was not found: the log has no refusals of unknown credentials."""
+    if entry.action == "credential.code":
+        return {"kind": "credential_field", "name": "totp"}
+    if "asked" in entry.facts:
+        return {"kind": "credential_version", "name": entry.facts["asked"]}
+    return {"kind": "credential", "name": entry.subject}
+
+
 def _version(speak: ActivitySentences, entry: Entry) -> str:
     number = entry.facts.get("version")
     return speak.phrase("version", n=str(number)) if number else ""
@@ -134,6 +145,11 @@ def _text(speak: ActivitySentences, entry: Entry) -> str:
     return speak.joined(_version(speak, entry), speak.phrase("context", names=printable(str(names))) if names else "")
 
 
+def _attachment(_speak: ActivitySentences, entry: Entry) -> str:
+    name = entry.facts.get("attachment")
+    return printable(str(name)) if name else ""
+
+
 def _renamed(speak: ActivitySentences, entry: Entry) -> str:
     name = entry.facts.get("name")
     return speak.phrase("renamed", name=printable(str(name))) if name else ""
@@ -141,6 +157,15 @@ def _renamed(speak: ActivitySentences, entry: Entry) -> str:
 
 def _rotated(speak: ActivitySentences, entry: Entry) -> str:
     return speak.joined(_version(speak, entry), _coded("reason")(speak, entry))
+
+
+def _rotated_credential(speak: ActivitySentences, entry: Entry) -> str:
+    return speak.joined(_version(speak, entry), _coded("by")(speak, entry))
+
+
+def _scheduled(speak: ActivitySentences, entry: Entry) -> str:
+    times = entry.facts.get("cron")
+    return speak.phrase("at_times", times=printable(str(times))) if times else _period(speak, entry)
 
 
 def _period(speak: ActivitySentences, entry: Entry) -> str:
@@ -207,6 +232,18 @@ _DETAILS: Mapping[str, Detail] = {
     "key.disable": _version,
     "key.delete": _deletion,
     "key.export": _version,
+    "credential.read": _version,
+    "credential.put": _version,
+    "credential.edit": _renamed,
+    "credential.promote": _version,
+    "credential.enable_version": _version,
+    "credential.disable_version": _version,
+    "credential.delete": _deletion,
+    "credential.attach": _attachment,
+    "credential.detach": _attachment,
+    "credential.attachment": _attachment,
+    "credential.rotate": _rotated_credential,
+    "credential.schedule": _scheduled,
     "slot.remove": _slot,
     "passphrase.reset": _always("with_words"),
     "recovery.new": _always("old_kits"),
@@ -216,4 +253,6 @@ _DETAILS: Mapping[str, Detail] = {
     "vault.admit": _always("open_already"),
     "vault.backup": _coded("kind"),
     "vault.verify": _counted("rows", "one_row", "rows"),
+    "credential.import": _counted("credentials", "one_credential", "credentials"),
+    "credential.export": _counted("credentials", "one_credential", "credentials"),
 }

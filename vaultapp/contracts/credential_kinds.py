@@ -57,6 +57,7 @@ class CredentialKind(Struct, frozen=True):
         secret: Field that is copied, generated and rotated.
         settings: Of the connection by which it is rotated; empty for kinds that nothing rotates.
         rules: How its secret is made; None for secrets that are only kept.
+        untried: Targets of this kind that the code was written for by their documentation, and never met.
     """
 
     name: str
@@ -66,6 +67,7 @@ class CredentialKind(Struct, frozen=True):
     target: tuple[str, ...] = ()
     settings: tuple[Field, ...] = ()
     rules: PasswordRules | None = None
+    untried: tuple[str, ...] = ()
 
     @property
     def rotates(self) -> bool:
@@ -104,6 +106,7 @@ MYSQL = CredentialKind(
     target=("host", "port"),
     settings=(Field(STRATEGY, default=DUAL, choices=(DUAL, ALTERNATING, SINGLE)), GRACE, ADMIN, TLS, TLS_CA, PROBE),
     rules=PasswordRules(),
+    untried=("MySQL 5.7 and later",),
 )
 POSTGRESQL = CredentialKind(
     name="postgresql",
@@ -118,7 +121,7 @@ POSTGRESQL = CredentialKind(
     secret="password",  # noqa: S106
     account="username",
     target=("host", "port"),
-    settings=(Field(STRATEGY, default=SINGLE, choices=(ALTERNATING, SINGLE)), ADMIN, TLS, TLS_CA, PROBE),
+    settings=(Field(STRATEGY, default=SINGLE, choices=(ALTERNATING, SINGLE)), GRACE, ADMIN, TLS, TLS_CA, PROBE),
     rules=PasswordRules(),
 )
 REDIS = CredentialKind(

@@ -113,10 +113,12 @@ class SecretFields(Struct, frozen=True):
     Attributes:
         fields: By name; nothing of them is shown by ``repr``.
         version_id: Of the version that it is; empty for one that is to be written.
+        secret: The field that is meant where none is named; empty for one that is to be written.
     """
 
     fields: dict[str, str]
     version_id: str = ""
+    secret: str = ""
 
     def __repr__(self) -> str:
         """Show the version only."""

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from vaultapp.contracts.credentials import CredentialsChanged
 from vaultapp.contracts.files import WaitingFiles
 from vaultapp.contracts.keys import KeysChanged
 from vaultapp.contracts.locking import AutoLock
+from vaultapp.contracts.rotation import RotationChanged
 from vaultapp.contracts.vault import VaultChecked, VaultLocking, VaultUnlocked
 
-Event = VaultUnlocked | VaultLocking | VaultChecked | KeysChanged | WaitingFiles | AutoLock
+Event = (
+    VaultUnlocked
+    | VaultLocking
+    | VaultChecked
+    | KeysChanged
+    | CredentialsChanged
+    | RotationChanged
+    | WaitingFiles
+    | AutoLock
+)

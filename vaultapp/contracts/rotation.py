@@ -38,6 +38,11 @@ class RotationOutcome(StrEnum):
     STUCK = "stuck"
 
 
+OPEN_OUTCOMES = frozenset({RotationOutcome.RUNNING, RotationOutcome.UNFINISHED, RotationOutcome.STUCK})
+"""With these a rotation is not over: it goes on, and nobody moves labels meanwhile, because which value is in force is
+for the rotation to find out."""
+
+
 class RotationReason(StrEnum):
     """Who or what began it."""
 
@@ -131,6 +136,12 @@ class WatchedTrigger(Struct, frozen=True):
     command: tuple[str, ...] = ()
     every_s: int = 60
     emergency: bool = True
+
+
+def is_at(target: str, wanted: str) -> bool:
+    """Tell if a credential's target is the wanted one: ``host:port``, or a host alone, which means all its ports."""
+    there, sought = target.casefold(), wanted.strip().casefold()
+    return bool(sought) and sought in (there, there.rpartition(":")[0])
 
 
 class RotationApi(Protocol):

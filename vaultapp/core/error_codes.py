@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # Makes the classes known below the base.
-from vaultapp.core import target_errors  # noqa: F401
+from vaultapp.core import credential_errors, target_errors  # noqa: F401
 from vaultapp.core.errors import VaultError
 
 

@@ -31,6 +31,8 @@
     │  ├─ RotationUnderWay         the credential is being rotated
     │  ├─ ConnectorMissing         nothing here rotates this kind
     │  ├─ AttachmentTooLarge       more than 64 KiB with a credential
+    │  ├─ ExtraMissing             a part that is installed apart is needed
+    │  ├─ ReferencesUnresolved     what stands for a secret leads to none
     │  └─ VaultOlder               an older copy of this vault; the person decides
     ├─ DataError                 the bytes are damaged, forged or from the future
     │  ├─ AuthenticationFailed     a tag or signature does not match (never says which)
@@ -66,9 +68,7 @@
     │  └─ MemoryMissing            not enough memory for the key derivation
     └─ OperationCancelled        someone pressed Cancel; nobody is told
 
-Anything that is not a VaultError is a bug and goes to the crash handler. Codes and facts travel over
-the wire (:mod:`vaultapp.core.error_codes`); the sentences that people read are in :mod:`vaultapp.core.sentences`.
-Those of targets are in :mod:`vaultapp.core.target_errors`.
+What is no VaultError is a bug and goes to the crash handler. What people read is in :mod:`vaultapp.core.sentences`.
 """
 
 from __future__ import annotations
@@ -79,13 +79,12 @@ from vaultapp.core.printable import valid_text
 
 
 class VaultError(Exception):
-    """Base of all expected failures.
+    """Base of all expected failures. Those of credentials and of targets lie in files of their own.
 
     Attributes:
         code: Stable identifier for logs, the wire and tests, e.g. ``"not_found"``.
         retryable: True when the same call may succeed later without any change.
-        facts: Named values that fill the sentence. Never secret. Text is valid Unicode: bytes of a name that are
-            no UTF-8 (lone surrogates of ``os.fsdecode``) are U+FFFD, because facts travel over the wire.
+        facts: Named values that fill the sentence. Never secret. Bytes of a name that are no UTF-8 are U+FFFD.
     """
 
     code: ClassVar[str] = "error"
@@ -98,8 +97,7 @@ class VaultError(Exception):
 
     def __str__(self) -> str:
         """Return code and facts, for logs; people get a sentence from the faces."""
-        told = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
-        return f"{self.code}({told})"
+        return f"{self.code}({', '.join(f'{name}={value!r}' for name, value in self.facts.items())})"
 
 
 class UserError(VaultError):
@@ -257,37 +255,6 @@ class VaultOlder(UserError):
     """The file is an older copy, or a fork, of a vault that was seen newer. Facts: seen, found, fork (0 or 1)."""
 
     code = "vault_older"
-
-
-class CredentialInBin(UserError):
-    """The credential was deleted. Facts: credential."""
-
-    code = "credential_in_bin"
-
-
-class VersionNotActive(UserError):
-    """The version is disabled, or it is too early or too late for it. Facts: credential, reason, at (microseconds)."""
-
-    code = "version_not_active"
-
-
-class RotationUnderWay(UserError):
-    """The credential is being rotated. Facts: credential."""
-
-    code = "rotation_under_way"
-    retryable = True
-
-
-class ConnectorMissing(UserError):
-    """Nothing here rotates this kind, or its plug-in is not named in the settings. Facts: kind."""
-
-    code = "connector_missing"
-
-
-class AttachmentTooLarge(UserError):
-    """More than 64 KiB with one credential. Facts: size, limit."""
-
-    code = "attachment_too_large"
 
 
 class DataError(VaultError):

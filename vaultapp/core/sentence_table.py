@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from vaultapp.core.credential_sentences import CREDENTIALS
+from vaultapp.core import credential_sentences
 from vaultapp.core.host_sentences import HOST
 from vaultapp.core.sentence_case import NOTHING_CHANGED, NOTHING_WRITTEN, VAULT_AS_IT_WAS, Case
 
@@ -50,7 +50,7 @@ _INVALID = (
     _invalid("name", "empty", "The name is empty."),
     _invalid("name", "too_long", "The name is longer than 256 characters."),
     _invalid("name", "control_characters", "The name holds characters that cannot be seen."),
-    _invalid("name", "looks_like_id", "The name looks like a key's id.", "Choose another name."),
+    _invalid("name", "looks_like_id", "The name looks like an id.", "Choose another name."),
     _invalid(
         "alias",
         "characters",
@@ -58,7 +58,7 @@ _INVALID = (
         "Use up to 250 letters, digits, /, _ and -, not beginning with aws/.",
     ),
     _invalid("description", "too_long", "The description is longer than 8,192 characters."),
-    _invalid("tags", "too_many", "A key takes at most 50 tags."),
+    _invalid("tags", "too_many", "At most 50 tags are taken."),
     _invalid("tags", "too_long", "A tag's name takes 1 to 128 characters, its value up to 256."),
     _invalid("tags", "form", "A tag is written name=value."),
     _invalid("context", "form", "A context pair is written name=value."),
@@ -81,6 +81,16 @@ _INVALID = (
     _invalid("paths", "too_many", "Too many files were named at once."),
     _invalid("idle_minutes", "bounds", "A vault locks after at most a day without input.", "Choose less, or never."),
     _invalid("target", "not_absolute", "The place for the backup is not an absolute path."),
+    _invalid("reference", "form", "A reference is written vault://NAME#FIELD."),
+    _invalid("template", "not_closed", "A reference in the template is not closed by two braces."),
+    _invalid("template", "not_utf8", "The template is not UTF-8 text."),
+    _invalid("env_file", "form", "Line {line} of the environment file is not NAME=value."),
+    _invalid("under", "characters", "The beginning of identifiers takes letters, digits and /_+=.@- only."),
+    _invalid("file", "too_large", "The file is too large to be read in."),
+    _invalid("credentials", "too_large", "All of it has more than 256 MiB.", "Export it in parts."),
+    _invalid("target", "no_file", "This cannot be the path of a file."),
+    Case("What “{field}” stands for has a zero byte in it.", NOTHING_CHANGED, "", {"reason": "zero_byte"}),
+    *credential_sentences.INVALID,
     Case("“{field}” cannot be taken like this.", NOTHING_CHANGED),
 )
 
@@ -201,10 +211,12 @@ _KEYS = {
         Case("There is no backup “{name}”.", NOTHING_CHANGED, "", {"kind": "backup"}),
         Case("There is no file “{name}”.", NOTHING_CHANGED, "", {"kind": "file"}),
         Case("There is no key slot “{name}”.", NOTHING_CHANGED, "", {"kind": "slot"}),
+        *credential_sentences.NOT_FOUND,
         Case("“{name}” is not in the vault.", NOTHING_CHANGED),
         Case("This is not there."),
     ),
     "name_taken": (
+        credential_sentences.NAME_TAKEN,
         Case("“{name}” is the name or alias of a key already.", NOTHING_CHANGED, "Choose another."),
         Case("A key has this name or alias already.", NOTHING_CHANGED, "Choose another."),
     ),
@@ -293,6 +305,24 @@ _DATA = {
         Case("This is not an encrypted file.", NOTHING_WRITTEN),
     ),
     "unsupported_format": (
+        Case(
+            "This is an encrypted export of Bitwarden.",
+            NOTHING_CHANGED,
+            "Export it there as .json, not encrypted.",
+            {"found": "bitwarden_encrypted"},
+        ),
+        Case(
+            "No column of this table is known as a password, a name or an address.",
+            NOTHING_CHANGED,
+            "Its first line must name the columns.",
+            {"found": "csv_columns"},
+        ),
+        Case(
+            "This is no file that credentials can be read from.",
+            NOTHING_CHANGED,
+            "Known are CSV, Bitwarden's JSON, KeePass databases and sealed exports.",
+            {"found": "credentials"},
+        ),
         Case("This is of a form that is not known here ({found}).", NOTHING_WRITTEN, "A newer vaultapp may know it."),
         Case("This is of a form that is not known here.", NOTHING_WRITTEN, "A newer vaultapp may know it."),
     ),
@@ -341,6 +371,6 @@ TABLE: Mapping[str, tuple[Case, ...]] = {
     **_VAULT,
     **_KEYS,
     **_DATA,
-    **CREDENTIALS,
+    **credential_sentences.CREDENTIALS,
     **HOST,
 }

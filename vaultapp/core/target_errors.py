@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from vaultapp.core.errors import RemoteError
 
+CHANGER_LOGIN = "login"
+"""Reason of a denial: the password of the account that makes the change is not the one the target knows."""
+
 
 class TargetUnreachable(RemoteError):
     """No answer, or the connection broke; what was sent may have been done. Facts: target."""
@@ -26,7 +29,10 @@ class TargetUntrusted(RemoteError):
 
 
 class TargetDenied(RemoteError):
-    """The account that makes the change may not. Facts: target, account, number (the target's)."""
+    """The account that makes the change may not. Facts: target, account, number (the target's), reason.
+
+    The reason is :data:`CHANGER_LOGIN` where the account that changes another one does not even log in.
+    """
 
     code = "target_denied"
 

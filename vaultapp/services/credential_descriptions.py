@@ -79,6 +79,8 @@ class RotationDescription(Struct, frozen=True, gc=False):
         base: Version that was current when it began.
         pending: Version that it brings; empty until the step CREATE is on the disk.
         keep_old: The target takes the old value too, until ``old_until``.
+        emergency: No grace, sessions end, and the proof is made.
+        refused: The target's policy refused one pending value already.
     """
 
     reason: RotationReason
@@ -88,6 +90,8 @@ class RotationDescription(Struct, frozen=True, gc=False):
     base: str
     pending: str = ""
     keep_old: bool = False
+    emergency: bool = False
+    refused: bool = False
     times: dict[str, int] = {}
     error: str = ""
     facts: dict[str, str | int] = {}

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from vaultapp.contracts.credentials import SCHEME
 from vaultapp.core.collector import without_collector
+from vaultapp.core.credential_errors import CredentialInBin
 from vaultapp.core.errors import NameTaken, NotFound
 from vaultapp.services.credential_descriptions import CREDENTIAL, CredentialDescription
 from vaultapp.services.descriptions import decode
@@ -72,6 +73,17 @@ class CredentialIndex:
             raise NotFound(kind="credential", name=str(credential_id))
         return found
 
+    def usable(self, credential: str) -> tuple[UUID, CredentialDescription]:
+        """Return a credential, given as for :meth:`resolve`, that is not in the bin.
+
+        Raises:
+            NotFound, CredentialInBin: As they say.
+        """
+        credential_id = self.resolve(credential)
+        found = self.named(credential_id)
+        check_not_in_bin(found)
+        return credential_id, found
+
     def page(self, offset: int = 0, limit: int | None = None) -> list[tuple[UUID, CredentialDescription]]:
         """Return a stretch of the credentials, oldest first."""
         with self._lock:
@@ -123,3 +135,13 @@ class CredentialIndex:
         if old is not None:
             self._names.pop(folded(old.name), None)
             self._identifiers.pop(folded(old.identifier), None)
+
+
+def check_not_in_bin(credential: CredentialDescription) -> None:
+    """Refuse what was deleted.
+
+    Raises:
+        CredentialInBin: It was.
+    """
+    if credential.deletes_at is not None:
+        raise CredentialInBin(credential=credential.name)

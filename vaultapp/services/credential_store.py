@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
 from msgspec import Struct
 
+from vaultapp.contracts.rotation import RotationState
 from vaultapp.core.clock import Clock
 from vaultapp.core.errors import NotFound, VaultDamaged
 from vaultapp.crypto.random import Random
 from vaultapp.crypto.secret import wipe
 from vaultapp.services.credential_descriptions import (
+    ATTACHMENT,
     CREDENTIAL,
     CREDENTIAL_VERSION,
     ROTATION,
@@ -40,6 +43,9 @@ class StoredRotation(Struct, frozen=True, gc=False):
 
 class _Value(Struct, frozen=True):
     fields: dict[str, str]
+
+    def __repr__(self) -> str:
+        return "_Value()"
 
 
 class CredentialStore:
@@ -86,6 +92,13 @@ class CredentialStore:
         """Write a changed credential."""
         transaction.update(credential_id, encode(credential, self._vault.records.get(credential_id).description))
 
+    def delete(self, transaction: Transaction, credential_id: UUID) -> None:
+        """Remove a credential with its versions, rotations and attachments."""
+        for kind in (CREDENTIAL_VERSION, ROTATION, ATTACHMENT):
+            for record in self._vault.records.children(credential_id, kind):
+                transaction.delete(record.row_id)
+        transaction.delete(credential_id)
+
     def insert_version(
         self,
         transaction: Transaction,
@@ -113,6 +126,17 @@ class CredentialStore:
         transaction.insert(row_id, CREDENTIAL_VERSION, credential_id, encode(version), packed)
         return StoredVersion(row_id, version)
 
+    def put_version(
+        self,
+        transaction: Transaction,
+        credential_id: UUID,
+        version: CredentialVersionDescription,
+        fields: dict[str, str],
+    ) -> None:
+        """Write a version that was made elsewhere, as it was there."""
+        packed = msgspec.msgpack.encode(_Value(fields))
+        transaction.insert(new_id(self._random), CREDENTIAL_VERSION, credential_id, encode(version), packed)
+
     def write_version(self, transaction: Transaction, row_id: UUID, version: CredentialVersionDescription) -> None:
         """Write what is said of a version; its value stays."""
         transaction.update(row_id, encode(version, self._vault.records.get(row_id).description))
@@ -124,6 +148,13 @@ class CredentialStore:
             NotFound: There is none.
         """
         return decode(RotationDescription, self._vault.records.get(rotation_id).description)
+
+    def states(self, rotation_ids: Sequence[UUID]) -> dict[UUID, RotationState]:
+        """Return rotations as callers see them, those that are there."""
+        return {
+            record.row_id: decode(RotationDescription, record.description).as_contract(record.row_id)
+            for record in self._vault.records.several(rotation_ids)
+        }
 
     def rotations(self, credential_id: UUID) -> list[StoredRotation]:
         """Return a credential's rotations, oldest first."""
@@ -155,4 +186,4 @@ def find_version(versions: list[StoredVersion], labels: dict[str, str], wanted: 
     for version in versions:
         if sought in (version.description.version_id, str(version.description.number)):
             return version
-    raise NotFound(kind="version", name=wanted)
+    raise NotFound(kind="credential_version", name=wanted)

@@ -13,6 +13,7 @@ from vaultapp.core.errors import OperationCancelled, VaultError
 from vaultapp.core.events import EventBus
 from vaultapp.core.work import WorkContext
 from vaultapp.services.backups import Backups
+from vaultapp.services.credential_sweep import CredentialSweep
 from vaultapp.services.deletion_sweep import DeletionSweep
 from vaultapp.services.rotation_schedule import RotationSchedule
 from vaultapp.services.unlocked import UnlockedVault
@@ -32,7 +33,7 @@ class Housekeeping:
         unlocked: The open vault.
         backups: Its rolling copies.
         clock: Source of time.
-        bus: Told of keys that changed.
+        bus: Told of keys and credentials that changed.
         every_s: Seconds between two rounds.
     """
 
@@ -44,6 +45,7 @@ class Housekeeping:
         self._backups = backups
         self._rotations = RotationSchedule(unlocked, clock, bus)
         self._deletions = DeletionSweep(unlocked, clock, bus)
+        self._bin = CredentialSweep(unlocked, clock, bus)
         self._every_s = every_s
         self._work: WorkContext[None] = WorkContext()
         self._starting = threading.Lock()
@@ -51,16 +53,17 @@ class Housekeeping:
         self._settled = threading.Event()
         self._thread = threading.Thread(target=self._run, name="vault-housekeeping", daemon=True)
 
-    def start(self, entry: Entry) -> None:
+    def start(self, entry: Entry, first: Callable[[], object] | None = None) -> None:
         """Check the vault in the background if it was not checked at opening, then begin.
 
         Args:
             entry: Tells of the unlock; written before this returns, or after the check, before which nothing may be
                 written.
+            first: Done between that and the first round, which copies the vault; what it raises comes out here.
         """
         vault = self._unlocked.vault
         if vault.is_checked or self._stopped.is_set():
-            self._begin(entry)
+            self._begin(entry, first)
             return
 
         def checked(outcome: CheckReport | VaultError) -> None:
@@ -68,7 +71,7 @@ class Housekeeping:
                 self._settled.set()
                 self._bus.publish(VaultChecked(outcome.code, outcome.facts))
             else:
-                self._begin(entry)
+                self._begin(entry, first)
                 self._bus.publish(VaultChecked())
 
         vault.check_in_background(checked)
@@ -96,6 +99,7 @@ class Housekeeping:
         self._unlocked.vault.wait_checked()
         self._attempt("key.rotate", lambda: self._rotations.rotate_due(work))
         self._attempt("key.destroy", self._deletions.sweep)
+        self._attempt("credential.destroy", self._bin.sweep)
         work.checkpoint()
         self._attempt("vault.backup", lambda: self._copy(work))
 
@@ -113,14 +117,18 @@ class Housekeeping:
             with suppress(VaultError):
                 self._unlocked.recorder.use(action, outcome=exc.code)
 
-    def _begin(self, entry: Entry) -> None:
+    def _begin(self, entry: Entry, first: Callable[[], object] | None) -> None:
         with self._starting:
             if self._stopped.is_set():
                 return
             # A full disk must not keep anybody from reading.
             with suppress(VaultError):
                 self._unlocked.vault.activity.record(entry)
-            self._thread.start()
+            try:
+                if first is not None:
+                    first()
+            finally:
+                self._thread.start()
 
     def _run(self) -> None:
         try:

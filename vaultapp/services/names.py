@@ -1,4 +1,4 @@
-"""What keys may be called."""
+"""What keys and credentials may be called."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from vaultapp.core.errors import InvalidValue
 NAME_LIMIT = 256
 DESCRIPTION_LIMIT = 8192
 TAG_LIMIT = 50
+TAG_NAME_LIMIT = 128
+TAG_VALUE_LIMIT = 256
+# Without an empty part: neither a slash at an end nor two in a row.
+_IDENTIFIER = re.compile(r"(?!/)(?!.*//)[a-zA-Z0-9/_+=.@-]{1,512}(?<!/)")
+# Controls, surrogates, what Unicode has not given out; and direction marks and the like (Cf), which make one name look
+# like another.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _ALIAS = re.compile(r"[a-zA-Z0-9/_-]{1,250}")
 
 
@@ -26,8 +33,7 @@ def checked_name(name: str) -> str:
         raise InvalidValue(field="name", reason="empty")
     if len(normal) > NAME_LIMIT:
         raise InvalidValue(field="name", reason="too_long")
-    # Cf: direction marks and the like, which make one name look like another.
-    if any(unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn") for character in normal):
+    if any(map(is_unseen, normal)):
         raise InvalidValue(field="name", reason="control_characters")
     if as_id(normal) is not None:
         raise InvalidValue(field="name", reason="looks_like_id")
@@ -45,6 +51,19 @@ def checked_alias(alias: str) -> str:
     return alias
 
 
+def checked_identifier(identifier: str) -> str:
+    """Return what programs hold of a credential, without ``vault://``; the characters are AWS Secrets Manager's.
+
+    Raises:
+        InvalidValue: Other characters than letters, digits and ``/_+=.@-``, over 512, an empty part, or an id.
+    """
+    if not _IDENTIFIER.fullmatch(identifier):
+        raise InvalidValue(field="identifier", reason="characters")
+    if as_id(identifier) is not None:
+        raise InvalidValue(field="identifier", reason="looks_like_id")
+    return identifier
+
+
 def checked_description(description: str) -> str:
     """Return a description of at most 8,192 characters."""
     if len(description) > DESCRIPTION_LIMIT:
@@ -57,9 +76,14 @@ def checked_tags(tags: Mapping[str, str]) -> dict[str, str]:
     if len(tags) > TAG_LIMIT:
         raise InvalidValue(field="tags", reason="too_many")
     for name, value in tags.items():
-        if not 1 <= len(name) <= 128 or len(value) > 256:
+        if not 1 <= len(name) <= TAG_NAME_LIMIT or len(value) > TAG_VALUE_LIMIT:
             raise InvalidValue(field="tags", reason="too_long")
     return dict(tags)
+
+
+def is_unseen(character: str) -> bool:
+    """Tell whether a character has no place in a name, because nobody sees it."""
+    return unicodedata.category(character) in _UNSEEN
 
 
 def folded(name: str) -> str:

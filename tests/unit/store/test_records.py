@@ -107,6 +107,18 @@ def test_children_of_many_parents(vaults: Any, monkeypatch: pytest.MonkeyPatch) 
     assert [record.row_id.int for record in vault.records.children(parents[1], "binding")] == [3001]
 
 
+def test_several_records_come_at_once_without_those_that_are_not_there(
+    vaults: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultapp.store.records._PARENTS_AT_ONCE", 2)
+    vault = vaults.filled(5)
+    wanted = [UUID(int=1000 + number) for number in (4, 0, 7, 2)]
+    found = {record.row_id: record for record in vault.records.several(wanted)}
+    assert set(found) == {UUID(int=1000 + number) for number in (0, 2, 4)}
+    assert all(found[row_id] == vault.records.get(row_id) for row_id in found)
+    assert list(vault.records.several(())) == []
+
+
 def test_a_parent_goes_after_its_children(vaults: Any) -> None:
     vault = vaults.filled()
     with vault.transaction() as transaction:
