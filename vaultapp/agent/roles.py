@@ -5,10 +5,14 @@ from __future__ import annotations
 from enum import IntEnum
 
 from vaultapp.contracts.activity import ActivityApi
+from vaultapp.contracts.credential_transfer import TransferApi
+from vaultapp.contracts.credentials import CredentialsApi
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.locking import LockApi
+from vaultapp.contracts.plugins import PluginsApi
 from vaultapp.contracts.recovery import RecoveryApi
+from vaultapp.contracts.rotation import RotationApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi
 
@@ -26,9 +30,13 @@ INTERFACES: dict[str, type] = {
     "lock": LockApi,
     "recovery": RecoveryApi,
     "keys": KeysApi,
+    "credentials": CredentialsApi,
+    "transfer": TransferApi,
+    "rotation": RotationApi,
     "files": FilesApi,
     "text": TextApi,
     "activity": ActivityApi,
+    "plugins": PluginsApi,
 }
 
 # Unlocking is anybody's, because only the passphrase makes it count; it is what admits a terminal.
@@ -69,6 +77,38 @@ CALLS: dict[tuple[str, str], Role] = {
     ("keys", "delete"): Role.TERMINAL,
     ("keys", "undelete"): Role.TERMINAL,
     ("keys", "export"): Role.TERMINAL,
+    ("credentials", "kinds"): Role.TERMINAL,
+    ("credentials", "create"): Role.TERMINAL,
+    ("credentials", "list"): Role.TERMINAL,
+    ("credentials", "show"): Role.TERMINAL,
+    ("credentials", "read"): Role.TERMINAL,
+    ("credentials", "put"): Role.TERMINAL,
+    ("credentials", "edit"): Role.TERMINAL,
+    ("credentials", "promote"): Role.TERMINAL,
+    ("credentials", "enable_version"): Role.TERMINAL,
+    ("credentials", "delete"): Role.TERMINAL,
+    ("credentials", "restore"): Role.TERMINAL,
+    ("credentials", "generate"): Role.TERMINAL,
+    ("credentials", "strength"): Role.TERMINAL,
+    ("credentials", "code"): Role.TERMINAL,
+    ("credentials", "attach"): Role.TERMINAL,
+    ("credentials", "detach"): Role.TERMINAL,
+    ("credentials", "attachment"): Role.TERMINAL,
+    ("transfer", "plan"): Role.TERMINAL,
+    ("transfer", "apply"): Role.TERMINAL,
+    ("transfer", "export"): Role.TERMINAL,
+    ("rotation", "rotate"): Role.TERMINAL,
+    ("rotation", "rotate_target"): Role.TERMINAL,
+    ("rotation", "rotate_due"): Role.TERMINAL,
+    ("rotation", "resume"): Role.TERMINAL,
+    ("rotation", "cancel"): Role.TERMINAL,
+    ("rotation", "status"): Role.TERMINAL,
+    ("rotation", "due"): Role.TERMINAL,
+    ("rotation", "schedule"): Role.TERMINAL,
+    ("rotation", "check"): Role.TERMINAL,
+    ("rotation", "triggers"): Role.TERMINAL,
+    ("rotation", "watch"): Role.TERMINAL,
+    ("rotation", "unwatch"): Role.TERMINAL,
     ("files", "hand_over"): Role.ANYBODY,
     ("files", "inspect"): Role.ANYBODY,
     ("files", "look"): Role.TERMINAL,
@@ -81,10 +121,14 @@ CALLS: dict[tuple[str, str], Role] = {
     ("text", "inspect"): Role.TERMINAL,
     ("activity", "list"): Role.TERMINAL,
     ("activity", "check"): Role.TERMINAL,
+    ("plugins", "plugins"): Role.TERMINAL,
+    ("plugins", "allow_plugin"): Role.TERMINAL,
 }
 
 # These look at the desktop without the vault: nothing is left unfinished when the process goes in the middle.
 NEVER_UNFINISHED = frozenset({("lock", "triggers")})
 
 # While these run for somebody who is admitted, the person is not away.
-PERSONS_WORK = frozenset({("files", "seal"), ("files", "open"), ("files", "rewrap")})
+PERSONS_WORK = frozenset(
+    {("files", "seal"), ("files", "open"), ("files", "rewrap"), ("transfer", "apply"), ("transfer", "export")}
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,34 +15,29 @@ from vaultapp.agent.dispatch import Dispatcher
 from vaultapp.agent.lifecycle import Lifecycle
 from vaultapp.agent.listener import listen
 from vaultapp.agent.lock_guard import LockGuard
-from vaultapp.agent.locking import AgentLocking, watch
+from vaultapp.agent.locking import watch
 from vaultapp.agent.locks import VaultLocks
 from vaultapp.agent.roles import PERSONS_WORK, Role
 from vaultapp.agent.server import Server, Stay
-from vaultapp.agent.vault import HOLDS_KEYS, AgentState, AgentVault
-from vaultapp.contracts.activity import Actor
+from vaultapp.agent.vault import HOLDS_KEYS, AgentState
+from vaultapp.app.client_services import ClientServices
+from vaultapp.app.vault_rotations import VaultRotations
+from vaultapp.contracts.credentials import CredentialsChanged
 from vaultapp.contracts.files import WaitingFiles
 from vaultapp.contracts.keys import KeysChanged
-from vaultapp.contracts.recovery import RecoveryApi
+from vaultapp.contracts.rotation import RotationChanged
 from vaultapp.contracts.vault import VaultChecked, VaultState, VaultStatus, VaultUnlocked
 from vaultapp.core.clock import Clock, SystemClock
-from vaultapp.core.errors import AgentGone, VaultMissing
+from vaultapp.core.errors import AgentGone, VaultLocked, VaultMissing
 from vaultapp.core.events import EventBus
 from vaultapp.core.places import Places
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto.random import SystemRandom
 from vaultapp.files.part_notes import PartNotes
 from vaultapp.ipc.wire import Call
-from vaultapp.services.activity import ActivityService
-from vaultapp.services.file_journal import FileJournal, NoJournal
+from vaultapp.services.file_journal import NoJournal
 from vaultapp.services.files import FilesService
 from vaultapp.services.key_ring import NoRing
-from vaultapp.services.keys import KeyService
-from vaultapp.services.lock_settings import LockSettingsService
-from vaultapp.services.recorder import Recorder
-from vaultapp.services.text import TextService
-from vaultapp.services.unlocked import AGENT
-from vaultapp.services.vault import VaultService
 from vaultapp.services.vault_keeper import VaultKeeper
 from vaultapp.services.waiting_files import WaitingList
 
@@ -52,73 +48,6 @@ class Agent:
 
     server: Server
     close: Callable[[], None]
-
-
-class _Services:
-    """Makes the services of one client for one call; the vault they share must be open, or they say so."""
-
-    def __init__(
-        self,
-        keeper: VaultKeeper,
-        places: Places,
-        waiting: WaitingList,
-        notes: PartNotes,
-        bus: EventBus,
-        clock: Clock,
-    ) -> None:
-        self._keeper = keeper
-        self._places = places
-        self._waiting = waiting
-        self._notes = notes
-        self._bus = bus
-        self._clock = clock
-        self._random = SystemRandom()
-        self.agent: AgentState | None = None
-        self.guard: LockGuard | None = None
-        # Looks at headers and keeps what is handed over, for everybody and without the vault's keys.
-        self._keyless = FilesService(NoRing(), NoJournal(self._clock), notes, waiting, self._clock, self._random)
-
-    def subject_for(self, subject: str, connection: Connection, call: Call) -> object:
-        """Return the object behind a subject."""
-        actor, clock, random = connection.actor, self._clock, self._random
-        if subject == "vault" and self.agent is not None:
-            return AgentVault(self._vault(actor), self.agent, connection, call)
-        if subject == "files" and self._needs_no_keys(call.method, connection.role):
-            return self._keyless
-        if subject == "lock" and self.guard is not None:
-            asks = connection.role >= Role.TERMINAL
-            return AgentLocking(lambda: self.lock_settings(actor), self.guard, asks=asks)
-        if subject == "recovery":
-            recovery: RecoveryApi = self._keeper
-            return recovery
-        unlocked = self._keeper.unlocked
-        recorder = Recorder(unlocked.vault, actor, clock)
-        if subject == "keys":
-            return KeyService(unlocked, recorder, clock, random, self._bus)
-        if subject == "text":
-            return TextService(unlocked.ring, recorder, random)
-        if subject == "files":
-            journal = FileJournal(unlocked.vault, recorder, clock)
-            return FilesService(unlocked.ring, journal, self._notes, self._waiting, clock, random)
-        return ActivityService(unlocked.vault)
-
-    def lock_settings(self, actor: Actor = AGENT) -> LockSettingsService:
-        """Return what keeps the open vault's settings.
-
-        Raises:
-            VaultLocked: It is not open.
-        """
-        vault = self._keeper.unlocked.vault
-        return LockSettingsService(vault, Recorder(vault, actor, self._clock), self._random)
-
-    def _needs_no_keys(self, method: str, role: Role) -> bool:
-        """True for what a locked agent does too. A stranger who inspects is not told the names of keys."""
-        if method == "inspect":
-            return role < Role.TERMINAL or self._keeper.base_status().state is not VaultState.UNLOCKED
-        return method in ("hand_over", "take_waiting")
-
-    def _vault(self, actor: Actor) -> VaultService:
-        return VaultService(self._keeper, actor, self._places, self._clock, self._random, self._bus)
 
 
 def build_agent(
@@ -141,7 +70,7 @@ def build_agent(
     notes = PartNotes(places.state, SystemRandom())
     notes.sweep()
     waiting = WaitingList(bus)
-    services = _Services(keeper, places, waiting, notes, bus, clock)
+    services = ClientServices(keeper, places, waiting, notes, bus, clock)
     dispatcher = Dispatcher(services.subject_for)
 
     def hello() -> tuple[str, object]:
@@ -170,6 +99,7 @@ def build_agent(
 
     def close_vault(reason: str) -> bool:
         try:
+            rotations.stop()
             return keeper.close(reason)
         finally:
             notes.close()
@@ -178,10 +108,15 @@ def build_agent(
         path.unlink(missing_ok=True)
 
     lifecycle = Lifecycle(vault, server, locks, listening, close_vault, forget_socket, guard.delay)
+    rotations = VaultRotations(
+        lambda: keeper.unlocked, services.connectors, clock, SystemRandom(), bus, lambda: lifecycle.begun
+    )
+    services.rotations = rotations
     services.agent = AgentState(server, lifecycle, locks, lambda: len(waiting), keeper.base_status)
-    for kind in (VaultUnlocked, VaultChecked, KeysChanged, WaitingFiles):
+    for kind in (VaultUnlocked, VaultChecked, KeysChanged, CredentialsChanged, RotationChanged, WaitingFiles):
         bus.subscribe(kind, server.broadcast)
     bus.subscribe(VaultUnlocked, lambda _unlocked: watch(services.lock_settings, guard))
+    bus.subscribe(VaultUnlocked, lambda _unlocked: _begin(rotations))
 
     def close() -> None:
         for connection in server.connections:
@@ -189,6 +124,12 @@ def build_agent(
         lifecycle.lock("quit", quit_agent=True)
 
     return Agent(server, close)
+
+
+def _begin(rotations: VaultRotations) -> None:
+    # It may be locked again meanwhile.
+    with suppress(VaultLocked):
+        rotations.begin()
 
 
 def _leave_terminal() -> None:

@@ -15,10 +15,13 @@ import msgspec
 
 from vaultapp import __version__
 from vaultapp.contracts.activity import ActivityApi
+from vaultapp.contracts.credential_transfer import TransferApi
+from vaultapp.contracts.credentials import CredentialsApi
 from vaultapp.contracts.events import Event
 from vaultapp.contracts.files import FilesApi, in_pieces
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.locking import LockApi
+from vaultapp.contracts.rotation import RotationApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import SlotKind, VaultApi, VaultState, VaultStatus
 from vaultapp.core.clock import SystemClock
@@ -237,6 +240,9 @@ class _Sessions:
             activity=client.api(ActivityApi, "activity"),
             text=client.api(TextApi, "text"),
             lock=client.api(LockApi, "lock"),
+            credentials=client.api(CredentialsApi, "credentials"),
+            rotation=client.api(RotationApi, "rotation"),
+            transfer=client.api(TransferApi, "transfer"),
         )
 
 

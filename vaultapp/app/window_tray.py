@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
+from vaultapp.contracts.credentials import Credential
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.preload import Preload
@@ -75,6 +76,10 @@ class WindowTray(QObject):
             lock=window.lock,
             leave=self._leave,
             take=screens.confirm,
+            recent=lambda: screens.workspace.recent.five if screens.workspace is not None else (),
+            copy=self._copy,
+            search=self._search,
+            rotate_due=self._rotate_due,
         )
         reading = reading or ClipboardReading.of(QApplication.clipboard(), QApplication.platformName(), parts.tasks)
         tray = TrayParts(self._look, parts.tasks, parts.clock, parts.settings, window.clipboard, reading, port)
@@ -98,6 +103,23 @@ class WindowTray(QObject):
         if self._window.busy:
             self._come()
         self._window.leave(self.quit)
+
+    def _copy(self, credential: Credential) -> None:
+        workspace = self._window.screens.workspace
+        if workspace is not None:
+            workspace.desk.actions.copy(credential)
+
+    def _search(self) -> None:
+        self._come()
+        self._window.keys.open_palette()
+
+    def _rotate_due(self) -> None:
+        """Rotate what is due. How that ends is said on the page, whether anybody looks or not."""
+        workspace = self._window.screens.workspace
+        if workspace is not None:
+            workspace.turn_to("credentials")
+            self._come()
+            workspace.desk.rotations.rotate_due()
 
     def _session_ends(self, _manager: object) -> None:
         if self.desk is not None:
