@@ -44,6 +44,11 @@ _LAZY = {
     "inspect": f"{_COMMANDS}.inspecting:inspect",
     "rewrap": f"{_COMMANDS}.rewrapping:rewrap",
     "text": f"{_COMMANDS}.text:text",
+    "credentials": f"{_COMMANDS}.credentials:credentials",
+    "rotate": f"{_COMMANDS}.rotate:rotate",
+    "read": f"{_COMMANDS}.secrets:read",
+    "run": f"{_COMMANDS}.secrets:run",
+    "inject": f"{_COMMANDS}.secrets:inject",
     "activity": f"{_COMMANDS}.activity:activity",
     "completion": f"{_COMMANDS}.completion:completion",
 }
@@ -96,6 +101,12 @@ class RootGroup(VaultGroup):
         except VaultError as exc:
             failures.tell(exc, json=json or invocation.as_json)
             return failures.exit_code(exc)
+        except click.exceptions.NoArgsIsHelpError as exc:
+            if json:
+                failures.tell_usage(_usage_text(click.UsageError("A command is missing.", exc.ctx)), json=True)
+            else:
+                click.echo(exc.format_message(), err=True)
+            return failures.USER
         except click.ClickException as exc:
             failures.tell_usage(_usage_text(exc), json=json)
             return failures.USER

@@ -39,6 +39,16 @@ _HINTS: dict[tuple[str, str], str] = {
     ("invalid_value", "words/no_terminal"): "Give them with --words-file.",
     ("not_found", "key"): "`vaultapp keys list` shows them.",
     ("not_found", "version"): "`vaultapp keys show` tells a key's versions.",
+    ("not_found", "credential"): "`vaultapp credentials list` shows them.",
+    ("not_found", "credential_field"): "`vaultapp credentials kinds` lists the fields of its kind.",
+    ("not_found", "credential_version"): "`vaultapp credentials history` tells a credential's versions.",
+    ("invalid_value", "kind/unknown_credential"): "`vaultapp credentials kinds` lists those that can.",
+    ("invalid_value", "choice"): "`vaultapp credentials kinds` lists what it can be.",
+    ("invalid_value", "unknown_setting"): "`vaultapp credentials kinds` lists those of its kind.",
+    ("target_untrusted", ""): (
+        "Name a file of certificates to trust: `vaultapp credentials edit NAME --setting tls_ca=PATH`."
+    ),
+    ("credential_in_bin", ""): "`vaultapp credentials restore` takes it out.",
     ("key_disabled", ""): "`vaultapp keys enable` allows its use again.",
     ("key_pending_deletion", ""): "`vaultapp keys undelete` takes that back.",
     ("key_exhausted", ""): "`vaultapp keys rotate` makes a new version.",
@@ -77,9 +87,8 @@ def message(code: str, facts: Mapping[str, str | int], about: str = "", safe: st
 
     found = sentence(code, {**facts, "of": about} if about else facts)
     told = str(facts.get("reason", facts.get("kind", "")))
-    if "field" in facts:
-        told = f"{facts['field']}/{told}"
-    hint = _HINTS.get((code, told)) or _HINTS.get((code, ""))
+    where = f"{facts['field']}/{told}" if "field" in facts else told
+    hint = _HINTS.get((code, where)) or _HINTS.get((code, told)) or _HINTS.get((code, ""))
     return str(replace(found, safe=found.safe if safe is None else safe, todo=hint or found.todo))
 
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from vaultapp.cli.invocation import Invocation
+from vaultapp.contracts.credentials import SCHEME
 from vaultapp.core.errors import InvalidValue, VaultError
+
+if TYPE_CHECKING:
+    from vaultapp.cli.session import Session
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 
 _PATH = click.Path(path_type=Path)
 
 
-class KeyName(click.types.StringParamType):
-    """A key by name, alias or id; completed from a vault that this terminal may use already."""
+class _NameInVault(click.types.StringParamType):
+    """A name that is completed from a vault which this terminal may use already."""
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002 - click's signature
-        """Return names and aliases that begin so. A locked vault completes nothing, and nothing is asked."""
+        """Return names that begin so. A locked vault completes nothing, and nothing is asked."""
         from click.shell_completion import CompletionItem
 
         invocation = ctx.find_object(Invocation)
@@ -29,11 +33,42 @@ class KeyName(click.types.StringParamType):
             return []
         with session:
             try:
-                keys = session.keys.list().keys
+                names = list(self._names(session))
             except VaultError:
                 return []
-        names = [name for key in keys for name in (key.name, *key.aliases)]
         return [CompletionItem(name) for name in names if name.startswith(incomplete)]
+
+    def _names(self, session: Session) -> Iterator[str]:
+        raise NotImplementedError
+
+
+class KeyName(_NameInVault):
+    """A key by name, alias or id."""
+
+    def _names(self, session: Session) -> Iterator[str]:
+        for key in session.keys.list().keys:
+            yield from (key.name, *key.aliases)
+
+
+class CredentialName(_NameInVault):
+    """A credential by name, identifier or id."""
+
+    def _names(self, session: Session) -> Iterator[str]:
+        for found in session.credentials.list().credentials:
+            yield from dict.fromkeys((found.identifier, found.name))
+
+
+class SecretReference(CredentialName):
+    """``vault://NAME``, or NAME alone, which a shell completes more readily; a field may follow."""
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """Return identifiers that begin so, written as the word is."""
+        scheme = SCHEME if incomplete.startswith(SCHEME) else ""
+        found = super().shell_complete(ctx, param, incomplete.removeprefix(SCHEME))
+        for item in found:
+            item.value = f"{scheme}{item.value}"
+        # A name may have blanks in it, a reference may not.
+        return [item for item in found if " " not in item.value]
 
 
 class _PathText(click.types.StringParamType):
@@ -50,6 +85,8 @@ class _PathText(click.types.StringParamType):
 
 PATH_TEXT = _PathText()
 KEY = KeyName()
+CREDENTIAL = CredentialName()
+REFERENCE = SecretReference()
 
 
 def pairs(field: str, given: tuple[str, ...]) -> dict[str, str]:

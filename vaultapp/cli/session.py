@@ -11,10 +11,14 @@ from vaultapp.cli.passphrases import VaultPassphrase, wipe
 from vaultapp.cli.running import finish
 from vaultapp.cli.terminal import Terminal
 from vaultapp.contracts.activity import ActivityApi
+from vaultapp.contracts.credential_transfer import TransferApi
+from vaultapp.contracts.credentials import CredentialsApi
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.locking import LockApi
+from vaultapp.contracts.plugins import PluginsApi
 from vaultapp.contracts.recovery import RecoveryApi
+from vaultapp.contracts.rotation import RotationApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi, VaultState, VaultStatus
 from vaultapp.core.errors import AgentGone, TooManyAttempts, VaultMissing, WrongPassphrase
@@ -36,9 +40,13 @@ class Session:
         self.lock: LockApi = link.api(LockApi, "lock")
         self.recovery: RecoveryApi = link.api(RecoveryApi, "recovery")
         self.keys: KeysApi = link.api(KeysApi, "keys")
+        self.credentials: CredentialsApi = link.api(CredentialsApi, "credentials")
+        self.transfer: TransferApi = link.api(TransferApi, "transfer")
+        self.rotation: RotationApi = link.api(RotationApi, "rotation")
         self.files: FilesApi = link.api(FilesApi, "files")
         self.text: TextApi = link.api(TextApi, "text")
         self.activity: ActivityApi = link.api(ActivityApi, "activity")
+        self.plugins: PluginsApi = link.api(PluginsApi, "plugins")
 
     def __enter__(self) -> Self:
         """Use the session."""

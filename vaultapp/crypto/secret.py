@@ -11,10 +11,11 @@ ROOT_KEY_BYTES = 32
 _PAGE = mmap.PAGESIZE
 
 
-def wipe(secret: bytearray | None) -> None:
-    """Overwrite a secret in place."""
-    if secret is not None:
-        secret[:] = bytes(len(secret))
+def wipe(*secrets: bytearray | None) -> None:
+    """Overwrite secrets in place."""
+    for secret in secrets:
+        if secret is not None:
+            secret[:] = bytes(len(secret))
 
 
 class SecretPage:

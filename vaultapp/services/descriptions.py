@@ -81,6 +81,13 @@ class LockingDescription(Struct, frozen=True, gc=False):
     on_user_switch: bool
 
 
+class PluginsDescription(Struct, frozen=True, gc=False):
+    """Whose connectors may be loaded; of all settings the record of this name."""
+
+    name: str
+    allowed: tuple[str, ...]
+
+
 class SettingName(Struct, frozen=True, gc=False):
     """What every record of a setting begins with."""
 

@@ -118,7 +118,7 @@ class FilesService:
 
             return SealBatch(request, self._tools, recipients_for, work, self._journal).run()
         finally:
-            _wipe(passphrases)
+            wipe(*passphrases)
 
     def open(self, request: OpenRequest, work: WorkContext[FileUpdate]) -> BatchReport:
         """Open every sealed source; the passphrases are overwritten.
@@ -132,7 +132,7 @@ class FilesService:
             openers = Openers(self._ring, passphrases, work.heed_cancel)
             return OpenBatch(request, self._tools, openers, work, self._journal).run()
         finally:
-            _wipe(passphrases)
+            wipe(*passphrases)
 
     def rewrap(self, request: RewrapRequest, work: WorkContext[FileUpdate]) -> BatchReport:
         """Wrap the data keys anew; the passphrases are overwritten.
@@ -148,8 +148,7 @@ class FilesService:
             batch = RewrapBatch(request, self._tools, self._ring, openers, new, self._cost, work, self._journal)
             return batch.run()
         finally:
-            _wipe(passphrases)
-            _wipe(new)
+            wipe(*passphrases, *new)
 
     def inspect(self, source: Place, work: WorkContext[None]) -> FileDescription:
         """Read a header; names are given for keys that are here.
@@ -246,8 +245,3 @@ def _look(path: bytes) -> DropItem:
 
 def _normal(given: tuple[bytearray, ...]) -> list[bytearray]:
     return normal_passphrases(given, "passphrases")
-
-
-def _wipe(passphrases: list[bytearray]) -> None:
-    for passphrase in passphrases:
-        wipe(passphrase)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from uuid import UUID
 
 import msgspec
 from msgspec import convert, structs, to_builtins
@@ -11,9 +10,9 @@ from msgspec import convert, structs, to_builtins
 from vaultapp.contracts.locking import LockSettings
 from vaultapp.core.errors import InvalidValue, VaultDamaged
 from vaultapp.crypto.random import Random
-from vaultapp.services.descriptions import SETTING, LockingDescription, SettingName, decode, encode
-from vaultapp.services.key_store import new_id
+from vaultapp.services.descriptions import LockingDescription, decode
 from vaultapp.services.recorder import Recorder
+from vaultapp.services.setting_records import find_setting, write_setting
 from vaultapp.store.vault_file import OpenVault
 
 _NAME = "locking"
@@ -35,7 +34,7 @@ class LockSettingsService:
 
     def settings(self) -> LockSettings:
         """Return which triggers count; the defaults until somebody changed them, and for what is out of bounds."""
-        found = self._find()
+        found = find_setting(self._vault, _NAME)
         if found is None:
             return LockSettings()
         with suppress(msgspec.ValidationError, VaultDamaged):
@@ -63,18 +62,6 @@ class LockSettingsService:
         entry = self._recorder.entry("setting.locking", "vault", "", "ok", **changed)
         description = LockingDescription(_NAME, **structs.asdict(settings))
         with self._vault.transaction() as transaction:
-            found = self._find()
-            if found is None:
-                transaction.insert(new_id(self._random), SETTING, None, encode(description), None)
-            else:
-                transaction.update(found[0], encode(description, found[1]))
+            write_setting(transaction, find_setting(self._vault, _NAME), description, self._random)
             transaction.record(entry)
         return settings
-
-    def _find(self) -> tuple[UUID, bytes] | None:
-        for record in self._vault.records.of_kind(SETTING):
-            # What is no setting says nothing of the others.
-            with suppress(VaultDamaged):
-                if decode(SettingName, record.description).name == _NAME:
-                    return record.row_id, record.description
-        return None

@@ -47,6 +47,11 @@ def test_the_commands_are_those_of_the_design() -> None:
     grouped = ["passphrase change", "slots list", "recovery new", "recovery drill", "backups list", "settings lock"]
     grouped += [f"desktop {name}" for name in ("install", "remove", "autostart")]
     grouped += [f"keys {name}" for name in keys.split()]
+    credentials = "add list show kinds edit generate remove restore history promote enable disable code"
+    grouped += [f"credentials {name}" for name in (*credentials.split(), "attach", "detach", "attachment")]
+    grouped += ["credentials import", "credentials export", "read", "run", "inject"]
+    rotation = "cancel check resume schedule status triggers unwatch watch"
+    grouped += ["settings plugins", *(f"rotate {name}" for name in rotation.split())]
     grouped += [f"text {name}" for name in ("encrypt", "decrypt", "inspect")]
     grouped += [f"completion {name}" for name in ("bash", "zsh", "fish")]
     assert sorted(" ".join(path) for path in COMMANDS) == sorted([*single.split(), *grouped])
@@ -63,7 +68,7 @@ def test_every_command_has_help_json_and_the_vaults_options(path: tuple[str, ...
 
 
 def test_every_command_is_described_in_one_short_line(user: User) -> None:
-    for group in ((), ("keys",), ("text",), ("desktop",)):
+    for group in ((), ("keys",), ("credentials",), ("text",), ("desktop",)):
         assert "..." not in user.run(*group, "--help").stdout.replace("[ARGS]...", "")
 
 
@@ -114,6 +119,20 @@ def test_a_wrong_command_line_is_exit_code_2_and_asks_no_agent(user: User, argum
     assert result.stderr.startswith("vaultapp: ")
     assert "--help`" in result.stderr
     assert user.agents.started == []
+
+
+@pytest.mark.parametrize("group", ["keys", "credentials", "rotate"])
+def test_a_group_without_a_command_shows_its_help_line_by_line(user: User, group: str) -> None:
+    result = user.run(group)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == user.run(group, "--help").stdout
+    assert user.agents.started == []
+
+
+def test_a_group_without_a_command_is_json_where_that_was_asked(user: User) -> None:
+    result = user.run("--json", "keys")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert json.loads(result.stderr)["error"]["message"] == "A command is missing. See `vaultapp keys --help`."
 
 
 def test_a_name_that_begins_with_a_minus_hears_how_it_is_given(user: User) -> None:

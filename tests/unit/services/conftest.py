@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import UUID
@@ -8,6 +9,8 @@ import pytest
 
 from tests.file_fixtures import desk, out, room
 from tests.given_vault import GivenVault
+from tests.unit.services.rotation_bench import WAIT_S, RotationBench
+from vaultapp.services.credentials import CredentialsService
 from vaultapp.services.key_ring import WrapCaps
 from vaultapp.services.unlocked import UnlockedVault, unlocked_vault
 from vaultapp.store.vault_file import OpenVault, SlotRow, create_vault
@@ -59,3 +62,26 @@ def reopen(given: GivenVault) -> Iterator[Reopen]:
 @pytest.fixture
 def unlocked(reopen: Reopen) -> UnlockedVault:
     return reopen()
+
+
+@pytest.fixture
+def credentials(given: GivenVault, unlocked: UnlockedVault) -> CredentialsService:
+    return given.credentials(unlocked)
+
+
+@pytest.fixture
+def bench(given: GivenVault, reopen: Reopen) -> RotationBench:
+    return RotationBench(given, reopen)
+
+
+@pytest.fixture
+def held(bench: RotationBench) -> tuple[threading.Event, threading.Event]:
+    """Let the target wait in the middle of a change; give (it is there, let it go on)."""
+    there, go_on = threading.Event(), threading.Event()
+
+    def wait() -> None:
+        there.set()
+        assert go_on.wait(WAIT_S)
+
+    bench.server.before["set"] = [wait]
+    return there, go_on

@@ -132,7 +132,8 @@ def _target(path: Path) -> Iterator[TextIO]:
 def _line(entry: Entry) -> str:
     """Return an entry in the words that the window has for it."""
     speak = ActivitySentences()
-    used = {"key": f"“{printable(entry.subject)}”", "passphrase": speak.phrase("passphrase")}
+    named = f"“{printable(entry.subject)}”"
+    used = {"key": named, "credential": named, "passphrase": speak.phrase("passphrase")}
     result = "" if entry.outcome == "ok" else speak.result_of(entry)
     detail = speak.detail_of(entry)
     if is_problem(entry):

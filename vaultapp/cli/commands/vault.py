@@ -185,7 +185,7 @@ def status(invocation: Invocation) -> None:
 
 
 _STATES = {
-    VaultState.MISSING: "there is none",
+    VaultState.MISSING: "there is none; `vaultapp init` makes one",
     VaultState.LOCKED: "locked",
     VaultState.UNLOCKING: "being unlocked",
     VaultState.UNLOCKED: "unlocked",

@@ -1,7 +1,17 @@
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.cli.fakes import User
 from vaultapp.contracts.locking import LockSettings, LockTrigger, TriggerState
+from vaultapp.contracts.plugins import PluginState
+from vaultapp.core.errors import NotFound
+
+PLUGINS = (
+    PluginState("acme", "acme-vault", "1.0", allowed=True, kind="acme-thing"),
+    PluginState("broken", "broken", "2", allowed=True, error="ZeroDivisionError: division by zero"),
+    PluginState("notebook", "notes", "1.1"),
+)
 
 STATES = (
     TriggerState(LockTrigger.IDLE, True, "windows_only"),
@@ -46,3 +56,45 @@ def test_programs_get_codes(user: User) -> None:
             {"trigger": "sleep", "available": True, "note": None},
         ],
     }
+
+
+def test_plug_ins_are_shown_with_what_is_wrong_with_them(user: User) -> None:
+    user.unlocked(plugins_plugins=PLUGINS)
+    assert user.run("settings", "plugins").stdout.splitlines() == [
+        "NAME      FROM            STATE                                                ROTATES",
+        "acme      acme-vault 1.0  on                                                   acme-thing",
+        "broken    broken 2        cannot be used: ZeroDivisionError: division by zero",
+        "notebook  notes 1.1       off",
+    ]
+    assert user.json("settings", "plugins")["plugins"][2] == {
+        "name": "notebook",
+        "distribution": "notes",
+        "version": "1.1",
+        "allowed": False,
+        "kind": "",
+        "error": "",
+    }
+
+
+def test_without_plug_ins_that_is_said(user: User) -> None:
+    user.unlocked(plugins_plugins=())
+    assert user.run("settings", "plugins").stdout == "No plug-ins are installed.\n"
+
+
+@pytest.mark.parametrize(("option", "allowed"), [("--allow", True), ("--refuse", False)])
+def test_a_plug_in_is_let_in_and_put_out(user: User, option: str, allowed: bool) -> None:
+    user.unlocked(plugins_allow_plugin=PLUGINS)
+    assert user.run("settings", "plugins", option, "notebook").exit_code == 0
+    assert user.agent.called("plugins.allow_plugin") == [{"name": "notebook", "allowed": allowed}]
+
+
+def test_one_that_is_not_installed_is_told(user: User) -> None:
+    user.unlocked(plugins_allow_plugin=NotFound(kind="plugin", name="zebra"))
+    result = user.run("settings", "plugins", "--allow", "zebra")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("vaultapp: No plug-in “zebra” is installed.")
+
+
+def test_both_at_once_are_a_mistake(user: User) -> None:
+    assert user.run("settings", "plugins", "--allow", "a", "--refuse", "b").exit_code == 2
+    assert user.agent.calls == []
