@@ -239,6 +239,186 @@
         <translation>永久删除密钥</translation>
     </message>
     <message>
+        <source>Added a credential</source>
+        <translation>已添加凭据</translation>
+    </message>
+    <message>
+        <source>Add a credential</source>
+        <translation>添加凭据</translation>
+    </message>
+    <message>
+        <source>Gave out a credential</source>
+        <translation>已提供凭据</translation>
+    </message>
+    <message>
+        <source>Give out a credential</source>
+        <translation>提供凭据</translation>
+    </message>
+    <message>
+        <source>Gave out a one-time code</source>
+        <translation>已提供一次性验证码</translation>
+    </message>
+    <message>
+        <source>Give out a one-time code</source>
+        <translation>提供一次性验证码</translation>
+    </message>
+    <message>
+        <source>Gave a credential a new value</source>
+        <translation>已为凭据设置新值</translation>
+    </message>
+    <message>
+        <source>Give a credential a new value</source>
+        <translation>为凭据设置新值</translation>
+    </message>
+    <message>
+        <source>Edited a credential</source>
+        <translation>已编辑凭据</translation>
+    </message>
+    <message>
+        <source>Edit a credential</source>
+        <translation>编辑凭据</translation>
+    </message>
+    <message>
+        <source>Made another version of a credential current</source>
+        <translation>已将凭据的另一版本设为当前</translation>
+    </message>
+    <message>
+        <source>Make another version of a credential current</source>
+        <translation>将凭据的另一版本设为当前</translation>
+    </message>
+    <message>
+        <source>Enabled a version of a credential</source>
+        <translation>已启用凭据的一个版本</translation>
+    </message>
+    <message>
+        <source>Enable a version of a credential</source>
+        <translation>启用凭据的一个版本</translation>
+    </message>
+    <message>
+        <source>Disabled a version of a credential</source>
+        <translation>已停用凭据的一个版本</translation>
+    </message>
+    <message>
+        <source>Disable a version of a credential</source>
+        <translation>停用凭据的一个版本</translation>
+    </message>
+    <message>
+        <source>Moved a credential to the bin</source>
+        <translation>已将凭据移到回收站</translation>
+    </message>
+    <message>
+        <source>Move a credential to the bin</source>
+        <translation>将凭据移到回收站</translation>
+    </message>
+    <message>
+        <source>Took a credential out of the bin</source>
+        <translation>已从回收站取出凭据</translation>
+    </message>
+    <message>
+        <source>Take a credential out of the bin</source>
+        <translation>从回收站取出凭据</translation>
+    </message>
+    <message>
+        <source>Deleted a credential for good</source>
+        <translation>已永久删除凭据</translation>
+    </message>
+    <message>
+        <source>Delete a credential for good</source>
+        <translation>永久删除凭据</translation>
+    </message>
+    <message>
+        <source>Attached a file to a credential</source>
+        <translation>已为凭据添加附件</translation>
+    </message>
+    <message>
+        <source>Attach a file to a credential</source>
+        <translation>为凭据添加附件</translation>
+    </message>
+    <message>
+        <source>Removed an attachment of a credential</source>
+        <translation>已移除凭据的附件</translation>
+    </message>
+    <message>
+        <source>Remove an attachment of a credential</source>
+        <translation>移除凭据的附件</translation>
+    </message>
+    <message>
+        <source>Gave out an attachment of a credential</source>
+        <translation>已提供凭据的附件</translation>
+    </message>
+    <message>
+        <source>Give out an attachment of a credential</source>
+        <translation>提供凭据的附件</translation>
+    </message>
+    <message>
+        <source>Rotated a credential</source>
+        <translation>已轮换凭据</translation>
+    </message>
+    <message>
+        <source>Rotate a credential</source>
+        <translation>轮换凭据</translation>
+    </message>
+    <message>
+        <source>Took an old value from its target</source>
+        <translation>已从目标上撤下旧值</translation>
+    </message>
+    <message>
+        <source>Take an old value from its target</source>
+        <translation>从目标上撤下旧值</translation>
+    </message>
+    <message>
+        <source>Set when a credential is rotated</source>
+        <translation>设置凭据的轮换时间</translation>
+    </message>
+    <message>
+        <source>Checked a connection</source>
+        <translation>已检查连接</translation>
+    </message>
+    <message>
+        <source>Check a connection</source>
+        <translation>检查连接</translation>
+    </message>
+    <message>
+        <source>Began to watch for break-ins</source>
+        <translation>已开始监视入侵</translation>
+    </message>
+    <message>
+        <source>Begin to watch for break-ins</source>
+        <translation>开始监视入侵</translation>
+    </message>
+    <message>
+        <source>Stopped watching for break-ins</source>
+        <translation>已停止监视入侵</translation>
+    </message>
+    <message>
+        <source>Stop watching for break-ins</source>
+        <translation>停止监视入侵</translation>
+    </message>
+    <message>
+        <source>A trigger called for rotation</source>
+        <translation>触发器要求轮换</translation>
+    </message>
+    <message>
+        <source>A trigger calls for rotation</source>
+        <translation>触发器要求轮换</translation>
+    </message>
+    <message>
+        <source>Imported credentials</source>
+        <translation>已导入凭据</translation>
+    </message>
+    <message>
+        <source>Import credentials</source>
+        <translation>导入凭据</translation>
+    </message>
+    <message>
+        <source>Exported credentials</source>
+        <translation>已导出凭据</translation>
+    </message>
+    <message>
+        <source>Export credentials</source>
+        <translation>导出凭据</translation>
+    </message>
+    <message>
         <source>Removed a way to unlock</source>
         <translation>已移除解锁方式</translation>
     </message>
@@ -315,6 +495,14 @@
         <translation>更改自动锁定设置</translation>
     </message>
     <message>
+        <source>Changed which plug-ins are used</source>
+        <translation>已更改所用插件</translation>
+    </message>
+    <message>
+        <source>Change which plug-ins are used</source>
+        <translation>更改所用插件</translation>
+    </message>
+    <message>
         <source>Accepted an older copy of the vault</source>
         <translation>已接受较旧的保险库副本</translation>
     </message>
@@ -367,6 +555,10 @@
         <translation>不自动轮换</translation>
     </message>
     <message>
+        <source>At “{times}”</source>
+        <translation>按“{times}”</translation>
+    </message>
+    <message>
         <source>Every day</source>
         <translation>每天</translation>
     </message>
@@ -417,6 +609,14 @@
     <message>
         <source>{n} keys could be read</source>
         <translation>可读取 {n} 个密钥</translation>
+    </message>
+    <message>
+        <source>1 credential</source>
+        <translation>1 个凭据</translation>
+    </message>
+    <message>
+        <source>{n} credentials</source>
+        <translation>{n} 个凭据</translation>
     </message>
     <message>
         <source>1 record is sound</source>
@@ -495,8 +695,52 @@
         <translation>密钥 ID</translation>
     </message>
     <message>
+        <source>Credential id</source>
+        <translation>凭据 ID</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>标识符</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>已更改</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>请求者</translation>
+    </message>
+    <message>
         <source>Days</source>
         <translation>天数</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Number of the error</source>
+        <translation>错误编号</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -525,6 +769,22 @@
     <message>
         <source>Records</source>
         <translation>记录数</translation>
+    </message>
+    <message>
+        <source>Form</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未保留</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Allowed, 1 for yes</source>
+        <translation>是否允许（1 为是）</translation>
     </message>
     <message>
         <source>Minutes without input, 0 for never</source>
@@ -581,6 +841,38 @@
     <message>
         <source>by its schedule</source>
         <translation>按计划</translation>
+    </message>
+    <message>
+        <source>after a break-in</source>
+        <translation>因入侵</translation>
+    </message>
+    <message>
+        <source>because a trigger called for it</source>
+        <translation>因触发器要求</translation>
+    </message>
+    <message>
+        <source>Make a new value</source>
+        <translation>生成新值</translation>
+    </message>
+    <message>
+        <source>Set it at the target</source>
+        <translation>在目标上设置</translation>
+    </message>
+    <message>
+        <source>Log in with it</source>
+        <translation>用它登录</translation>
+    </message>
+    <message>
+        <source>Make it current</source>
+        <translation>设为当前</translation>
+    </message>
+    <message>
+        <source>Take the old value away</source>
+        <translation>撤下旧值</translation>
+    </message>
+    <message>
+        <source>Nothing left to do</source>
+        <translation>全部完成</translation>
     </message>
     <message>
         <source>used as often as is safe</source>
@@ -678,8 +970,12 @@
         <translation>JSON Lines (*.jsonl)</translation>
     </message>
     <message>
-        <source>Export the activity</source>
-        <translation>导出活动</translation>
+        <source>Export all of the activity</source>
+        <translation>导出全部活动</translation>
+    </message>
+    <message>
+        <source>All of the activity was exported</source>
+        <translation>全部活动已导出</translation>
     </message>
     <message>
         <source>Open the details</source>
@@ -700,10 +996,6 @@
     <message>
         <source>Check again</source>
         <translation>重新校验</translation>
-    </message>
-    <message>
-        <source>Activity was exported</source>
-        <translation>活动已导出</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -775,6 +1067,57 @@
     <message>
         <source>Panels and messages appear at once, and an hourglass stands where a ring would turn.</source>
         <translation>面板和消息直接出现，旋转的圆环改为沙漏。</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentsSection</name>
+    <message>
+        <source>Attach…</source>
+        <translation>添加附件…</translation>
+    </message>
+    <message>
+        <source>Attachments</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>Small files, {limit} in all.</source>
+        <translation>小文件，总共不超过 {limit}。</translation>
+    </message>
+    <message>
+        <source>1 file is attached to “{name}”</source>
+        <translation>已为“{name}”添加 1 个附件</translation>
+    </message>
+    <message>
+        <source>{n} files are attached to “{name}”</source>
+        <translation>已为“{name}”添加 {n} 个附件</translation>
+    </message>
+    <message>
+        <source>Saved as {path}</source>
+        <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Save {name}…</source>
+        <translation>保存 {name}…</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>移除 {name}</translation>
+    </message>
+    <message>
+        <source>Attach files</source>
+        <translation>添加附件</translation>
+    </message>
+    <message>
+        <source>Save the attachment</source>
+        <translation>保存附件</translation>
+    </message>
+    <message>
+        <source>{name} is removed</source>
+        <translation>已移除 {name}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -1050,6 +1393,33 @@
     </message>
 </context>
 <context>
+    <name>CodeSection</name>
+    <message>
+        <source>One-time code</source>
+        <translation>一次性验证码</translation>
+    </message>
+    <message>
+        <source>Copy the one-time code</source>
+        <translation>复制一次性验证码</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>No seed is kept with this login. Edit it to add one.</source>
+        <translation>此登录未保存验证码种子。编辑后即可添加。</translation>
+    </message>
+    <message>
+        <source>{action}: one-time code</source>
+        <translation>{action}：一次性验证码</translation>
+    </message>
+</context>
+<context>
     <name>CommandPalette</name>
     <message>
         <source>Find anything</source>
@@ -1078,6 +1448,29 @@
     <message>
         <source>Esc close</source>
         <translation>Esc 关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionSection</name>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>检查连接</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>The current value logs in. A rotation could work.</source>
+        <translation>当前值可以登录，可以进行轮换。</translation>
     </message>
 </context>
 <context>
@@ -1157,6 +1550,760 @@
     </message>
 </context>
 <context>
+    <name>CredentialActions</name>
+    <message>
+        <source>“{name}” is changed</source>
+        <translation>“{name}”已修改</translation>
+    </message>
+    <message>
+        <source>“{name}” has a new value</source>
+        <translation>“{name}”有了新的值</translation>
+    </message>
+    <message>
+        <source>An earlier value of “{name}” is current</source>
+        <translation>“{name}”的较早的值已设为当前</translation>
+    </message>
+    <message>
+        <source>An earlier value of “{name}” is current here; the target was not told</source>
+        <translation>“{name}”的较早的值已在此处设为当前；未通知目标</translation>
+    </message>
+    <message>
+        <source>A version of “{name}” is enabled</source>
+        <translation>“{name}”的一个版本已启用</translation>
+    </message>
+    <message>
+        <source>A version of “{name}” is disabled</source>
+        <translation>“{name}”的一个版本已停用</translation>
+    </message>
+    <message>
+        <source>“{name}” moved to the bin</source>
+        <translation>“{name}”已移到回收站</translation>
+    </message>
+    <message>
+        <source>{n} credentials moved to the bin</source>
+        <translation>{n} 个凭据已移到回收站</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>“{name}” is back</source>
+        <translation>“{name}”已恢复</translation>
+    </message>
+    <message>
+        <source>{n} credentials are back</source>
+        <translation>已恢复 {n} 个凭据</translation>
+    </message>
+    <message>
+        <source>“{name}” is gone for good</source>
+        <translation>“{name}”已永久删除</translation>
+    </message>
+    <message>
+        <source>No reminder of “{name}”</source>
+        <translation>不再提醒“{name}”</translation>
+    </message>
+    <message>
+        <source>You are reminded of “{name}” on {day}</source>
+        <translation>将在 {day} 提醒“{name}”</translation>
+    </message>
+    <message>
+        <source>“{name}” is as it was</source>
+        <translation>“{name}”已复原</translation>
+    </message>
+    <message>
+        <source>The secret of “{name}” is copied. The clipboard clears in {left}</source>
+        <translation>“{name}”的机密已复制，剪贴板将在 {left}后清除</translation>
+    </message>
+    <message>
+        <source>The clipboard did not take it</source>
+        <translation>剪贴板未能接收</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialAsking</name>
+    <message>
+        <source>The address of “{name}” is copied</source>
+        <translation>“{name}”的地址已复制</translation>
+    </message>
+    <message>
+        <source>Import credentials</source>
+        <translation>导入凭据</translation>
+    </message>
+    <message>
+        <source>Exports (*.csv *.json *.kdbx *.sealed);;All files (*)</source>
+        <translation>导出文件 (*.csv *.json *.kdbx *.sealed);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>all credentials</source>
+        <translation>全部凭据</translation>
+    </message>
+    <message>
+        <source>{n} credentials</source>
+        <translation>{n} 个凭据</translation>
+    </message>
+    <message>
+        <source>credentials.sealed</source>
+        <translation>凭据.sealed</translation>
+    </message>
+    <message>
+        <source>Export the credentials</source>
+        <translation>导出凭据</translation>
+    </message>
+    <message>
+        <source>Sealed files (*.sealed)</source>
+        <translation>加密文件 (*.sealed)</translation>
+    </message>
+    <message>
+        <source>1 credential is imported</source>
+        <translation>已导入 1 个凭据</translation>
+    </message>
+    <message>
+        <source>{n} credentials are imported</source>
+        <translation>已导入 {n} 个凭据</translation>
+    </message>
+    <message>
+        <source>1 credential is exported to {path}</source>
+        <translation>1 个凭据已导出到 {path}</translation>
+    </message>
+    <message>
+        <source>{n} credentials are exported to {path}</source>
+        <translation>{n} 个凭据已导出到 {path}</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialForm</name>
+    <message>
+        <source>New: {kind}</source>
+        <translation>新建：{kind}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Shop database</source>
+        <translation>商店数据库</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>标识符</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>轮换</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Optional: what it is for</source>
+        <translation>可选：用途</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Optional: team=infrastructure</source>
+        <translation>可选：team=基础设施</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Another kind</source>
+        <translation>其他类型</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>The new credential “{name}” is not saved.</source>
+        <translation>新凭据“{name}”尚未保存。</translation>
+    </message>
+    <message>
+        <source>The new credential is not saved.</source>
+        <translation>新凭据尚未保存。</translation>
+    </message>
+    <message>
+        <source>Identifier for programs</source>
+        <translation>供程序使用的标识符</translation>
+    </message>
+    <message>
+        <source>Only when asked</source>
+        <translation>仅手动</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialMenu</name>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Copy the secret</source>
+        <translation>复制机密</translation>
+    </message>
+    <message>
+        <source>Copy password of {name}</source>
+        <translation>复制 {name} 的密码</translation>
+    </message>
+    <message>
+        <source>Copy the account</source>
+        <translation>复制账户</translation>
+    </message>
+    <message>
+        <source>Copy account of {name}</source>
+        <translation>复制 {name} 的账户</translation>
+    </message>
+    <message>
+        <source>Copy the vault:// address</source>
+        <translation>复制 vault:// 地址</translation>
+    </message>
+    <message>
+        <source>Copy the vault:// address of {name}</source>
+        <translation>复制 {name} 的 vault:// 地址</translation>
+    </message>
+    <message>
+        <source>Rotate now</source>
+        <translation>立即轮换</translation>
+    </message>
+    <message>
+        <source>Rotate {name}</source>
+        <translation>轮换 {name}</translation>
+    </message>
+    <message>
+        <source>New value…</source>
+        <translation>新值…</translation>
+    </message>
+    <message>
+        <source>New value for {name}…</source>
+        <translation>{name} 的新值…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Rename {name}</source>
+        <translation>重命名 {name}</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Export {name}…</source>
+        <translation>导出 {name}…</translation>
+    </message>
+    <message>
+        <source>The server was broken into…</source>
+        <translation>服务器被入侵…</translation>
+    </message>
+    <message>
+        <source>The server of {name} was broken into…</source>
+        <translation>{name} 的服务器被入侵…</translation>
+    </message>
+    <message>
+        <source>Move to bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Move {name} to the bin</source>
+        <translation>将 {name} 移到回收站</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Restore {name}</source>
+        <translation>恢复 {name}</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>永久删除…</translation>
+    </message>
+    <message>
+        <source>Delete {name} for good…</source>
+        <translation>永久删除 {name}…</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialNames</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Identifier</source>
+        <translation>标识符</translation>
+    </message>
+    <message>
+        <source>Change the identifier</source>
+        <translation>修改标识符</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>Change the description</source>
+        <translation>修改描述</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Add tag</source>
+        <translation>添加标签</translation>
+    </message>
+    <message>
+        <source>A word or a pair to find the credential by.</source>
+        <translation>用一个词或一对名称和值来查找凭据。</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>team=infrastructure</source>
+        <translation>team=基础设施</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>made {when}</source>
+        <translation>创建于{when}</translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Since {day}</source>
+        <translation>自 {day} 起</translation>
+    </message>
+    <message>
+        <source>On {day}</source>
+        <translation>{day}</translation>
+    </message>
+    <message>
+        <source>In {days}</source>
+        <translation>{days}后</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialPanel</name>
+    <message>
+        <source>Credential</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Rotate now</source>
+        <translation>立即轮换</translation>
+    </message>
+    <message>
+        <source>Cancel rotation</source>
+        <translation>取消轮换</translation>
+    </message>
+    <message>
+        <source>New value…</source>
+        <translation>新值…</translation>
+    </message>
+    <message>
+        <source>The server was broken into…</source>
+        <translation>服务器被入侵…</translation>
+    </message>
+    <message>
+        <source>Credential {name}</source>
+        <translation>凭据 {name}</translation>
+    </message>
+    <message>
+        <source>Gone on {day}</source>
+        <translation>将于 {day} 删除</translation>
+    </message>
+    <message>
+        <source>No program gets it now.</source>
+        <translation>目前没有程序能取得它。</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialRotations</name>
+    <message>
+        <source>“{name}” rotates only when asked</source>
+        <translation>“{name}”仅在手动时轮换</translation>
+    </message>
+    <message>
+        <source>“{name}” rotates by itself: {when}</source>
+        <translation>“{name}”将自动轮换：{when}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialRows</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Age</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Next rotation</source>
+        <translation>下次轮换</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialWords</name>
+    <message>
+        <source>MySQL</source>
+        <translation>MySQL</translation>
+    </message>
+    <message>
+        <source>PostgreSQL</source>
+        <translation>PostgreSQL</translation>
+    </message>
+    <message>
+        <source>Redis</source>
+        <translation>Redis</translation>
+    </message>
+    <message>
+        <source>AWS key</source>
+        <translation>AWS 密钥</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Login</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>API token</source>
+        <translation>API 令牌</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>便笺</translation>
+    </message>
+    <message>
+        <source>A user of MySQL or MariaDB. Rotated while programs keep running.</source>
+        <translation>MySQL 或 MariaDB 用户。轮换时程序照常运行。</translation>
+    </message>
+    <message>
+        <source>A role of PostgreSQL. Rotated while programs keep running.</source>
+        <translation>PostgreSQL 角色。轮换时程序照常运行。</translation>
+    </message>
+    <message>
+        <source>A user of Redis or Valkey. Rotated on every node.</source>
+        <translation>Redis 或 Valkey 用户。在每个节点上轮换。</translation>
+    </message>
+    <message>
+        <source>An AWS access key. Replaced by a second key, then retired.</source>
+        <translation>AWS 访问密钥。先换成第二个密钥，再停用旧的。</translation>
+    </message>
+    <message>
+        <source>Anything that a program of yours can change.</source>
+        <translation>可由自己的程序更改的任何东西。</translation>
+    </message>
+    <message>
+        <source>A user and a password for a website, with one-time codes.</source>
+        <translation>网站的用户名和密码，可带一次性验证码。</translation>
+    </message>
+    <message>
+        <source>A key for an API. Kept and versioned.</source>
+        <translation>API 的密钥，保存并保留各版本。</translation>
+    </message>
+    <message>
+        <source>A certificate and its private key.</source>
+        <translation>证书及其私钥。</translation>
+    </message>
+    <message>
+        <source>A text that nobody else is to read.</source>
+        <translation>不给别人看的文本。</translation>
+    </message>
+    <message>
+        <source>Rotated by a plug-in.</source>
+        <translation>由插件轮换。</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} 小时</translation>
+    </message>
+    <message>
+        <source>{n} d</source>
+        <translation>{n} 天</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>expires {day}</source>
+        <translation>{day}过期</translation>
+    </message>
+    <message>
+        <source>due now</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>overdue {n} d</source>
+        <translation>逾期 {n} 天</translation>
+    </message>
+    <message>
+        <source>tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>in {days}</source>
+        <translation>{days}后</translation>
+    </message>
+    <message>
+        <source>Gone in {days}</source>
+        <translation>{days}后删除</translation>
+    </message>
+    <message>
+        <source>Every year</source>
+        <translation>每年</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>Every {n} days</source>
+        <translation>每 {n} 天</translation>
+    </message>
+    <message>
+        <source>By “{line}”</source>
+        <translation>按“{line}”</translation>
+    </message>
+    <message>
+        <source>Rotating {n} of {all}</source>
+        <translation>轮换中 {n}/{all}</translation>
+    </message>
+    <message>
+        <source>Stuck</source>
+        <translation>受阻</translation>
+    </message>
+    <message>
+        <source>Unfinished</source>
+        <translation>未完成</translation>
+    </message>
+    <message>
+        <source>Failed, old kept</source>
+        <translation>失败，保留旧值</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Due now</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>Due tomorrow</source>
+        <translation>明天到期</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>提醒</translation>
+    </message>
+    <message>
+        <source>Expires soon</source>
+        <translation>即将过期</translation>
+    </message>
+    <message>
+        <source>Weak</source>
+        <translation>弱</translation>
+    </message>
+    <message>
+        <source>Old</source>
+        <translation>陈旧</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>当前</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialsPage</name>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
+    </message>
+    <message>
+        <source>Filter credentials</source>
+        <translation>筛选凭据</translation>
+    </message>
+    <message>
+        <source>Show the bin</source>
+        <translation>显示回收站</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>Show all credentials</source>
+        <translation>显示全部凭据</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Sort credentials: {column}</source>
+        <translation>凭据排序：{column}</translation>
+    </message>
+    <message>
+        <source>New credential</source>
+        <translation>新建凭据</translation>
+    </message>
+    <message>
+        <source>Import credentials…</source>
+        <translation>导入凭据…</translation>
+    </message>
+    <message>
+        <source>Export all credentials…</source>
+        <translation>导出全部凭据…</translation>
+    </message>
+    <message>
+        <source>Rotate due credentials</source>
+        <translation>轮换到期的凭据</translation>
+    </message>
+    <message>
+        <source>Bin of the credentials</source>
+        <translation>凭据回收站</translation>
+    </message>
+    <message>
+        <source>Open the credential</source>
+        <translation>打开凭据</translation>
+    </message>
+    <message>
+        <source>Copy the secret</source>
+        <translation>复制机密</translation>
+    </message>
+    <message>
+        <source>Rename the credential</source>
+        <translation>重命名凭据</translation>
+    </message>
+    <message>
+        <source>Move to the bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Menu of the credential</source>
+        <translation>凭据的菜单</translation>
+    </message>
+    <message>
+        <source>Show the bin: {n}</source>
+        <translation>显示回收站：{n}</translation>
+    </message>
+    <message>
+        <source>Leave the bin</source>
+        <translation>离开回收站</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>{shown} of {n}</source>
+        <translation>{shown} / {n}</translation>
+    </message>
+    <message>
+        <source>No credential matches “{typed}”</source>
+        <translation>没有凭据匹配“{typed}”</translation>
+    </message>
+    <message>
+        <source>Names, identifiers, kinds, accounts, targets and tags were looked at.</source>
+        <translation>已查找名称、标识符、类型、账户、目标和标签。</translation>
+    </message>
+    <message>
+        <source>What is moved to the bin can be restored from here for 30 days.</source>
+        <translation>移到回收站的凭据 30 天内可以在此恢复。</translation>
+    </message>
+    <message>
+        <source>The bin is empty</source>
+        <translation>回收站是空的</translation>
+    </message>
+</context>
+<context>
     <name>DeleteKeyDialog</name>
     <message>
         <source>Delete the key “{name}”</source>
@@ -1224,6 +2371,29 @@
     <message>
         <source>The icon is in the tray then, and the vault stays locked until you unlock it.</source>
         <translation>启动后图标显示在托盘中，保险库在你解锁之前保持锁定。</translation>
+    </message>
+</context>
+<context>
+    <name>DestroyCredentialDialog</name>
+    <message>
+        <source>Delete “{name}” for good</source>
+        <translation>永久删除“{name}”</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
+    </message>
+    <message>
+        <source>All its values are gone at once, with its attachments.</source>
+        <translation>它的所有值和附件会立即删除。</translation>
+    </message>
+    <message>
+        <source>The target is not asked: what is valid there stays valid.</source>
+        <translation>目标不会得到通知：在那里有效的值依然有效。</translation>
+    </message>
+    <message>
+        <source>Backups of the vault keep it for up to four weeks longer.</source>
+        <translation>保险库的备份最多会再保留它四周。</translation>
     </message>
 </context>
 <context>
@@ -1597,6 +2767,33 @@
     </message>
 </context>
 <context>
+    <name>DueOffer</name>
+    <message>
+        <source>1 credential is overdue for its rotation.</source>
+        <translation>有 1 个凭据逾期未轮换。</translation>
+    </message>
+    <message>
+        <source>{n} credentials are overdue for their rotation.</source>
+        <translation>有 {n} 个凭据逾期未轮换。</translation>
+    </message>
+    <message>
+        <source>Credentials rotate while the vault is unlocked.</source>
+        <translation>保险库解锁期间凭据会自动轮换。</translation>
+    </message>
+    <message>
+        <source>Rotate 1 due credential</source>
+        <translation>轮换 1 个到期的凭据</translation>
+    </message>
+    <message>
+        <source>Rotate {n} due credentials</source>
+        <translation>轮换 {n} 个到期的凭据</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
     <name>EditField</name>
     <message>
         <source>Cancel</source>
@@ -1608,6 +2805,96 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>EmergencyDialog</name>
+    <message>
+        <source>The server was broken into</source>
+        <translation>服务器被入侵</translation>
+    </message>
+    <message>
+        <source>Rotate now</source>
+        <translation>立即轮换</translation>
+    </message>
+    <message>
+        <source>What is rotated</source>
+        <translation>轮换范围</translation>
+    </message>
+    <message>
+        <source>Only “{name}”</source>
+        <translation>仅“{name}”</translation>
+    </message>
+    <message>
+        <source>All {n} at {target}</source>
+        <translation>{target} 上的全部 {n} 个</translation>
+    </message>
+    <message>
+        <source>Each gets a new value, and the old one is refused at once: there is no time in which both work.</source>
+        <translation>每个凭据都会得到新值，旧值立即失效：没有两者同时有效的时间。</translation>
+    </message>
+    <message>
+        <source>Sessions that are open there with the old values are ended.</source>
+        <translation>用旧值打开的会话会被终止。</translation>
+    </message>
+    <message>
+        <source>Then each point is tried at the target, and you see what was proved.</source>
+        <translation>随后在目标上逐项验证，并显示验证结果。</translation>
+    </message>
+    <message>
+        <source>Programs that hold an old connection are cut off.</source>
+        <translation>仍使用旧连接的程序会被断开。</translation>
+    </message>
+    <message>
+        <source>Those that ask the vault again go on by themselves.</source>
+        <translation>会重新向保险库取值的程序可以自行继续。</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} 等，另有 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyCredentials</name>
+    <message>
+        <source>No credentials yet</source>
+        <translation>还没有凭据</translation>
+    </message>
+    <message>
+        <source>Programs ask for vault://name and always get the current password, even right after a rotation.</source>
+        <translation>程序向 vault://name 取值，总能得到当前密码，轮换刚结束时也一样。</translation>
+    </message>
+    <message>
+        <source>A database account</source>
+        <translation>数据库账户</translation>
+    </message>
+    <message>
+        <source>MySQL, PostgreSQL or Redis. Rotated while programs keep running.</source>
+        <translation>MySQL、PostgreSQL 或 Redis。轮换时程序照常运行。</translation>
+    </message>
+    <message>
+        <source>An AWS access key</source>
+        <translation>AWS 访问密钥</translation>
+    </message>
+    <message>
+        <source>Replaced by a second key, then retired.</source>
+        <translation>先换成第二个密钥，再停用旧的。</translation>
+    </message>
+    <message>
+        <source>A login, token or note</source>
+        <translation>登录、令牌或便笺</translation>
+    </message>
+    <message>
+        <source>Kept and versioned. You rotate it by hand.</source>
+        <translation>保存并保留各版本，手动轮换。</translation>
+    </message>
+    <message>
+        <source>New credential</source>
+        <translation>新建凭据</translation>
+    </message>
+    <message>
+        <source>Import from KeePass, Bitwarden or CSV…</source>
+        <translation>从 KeePass、Bitwarden 或 CSV 导入…</translation>
     </message>
 </context>
 <context>
@@ -1919,10 +3206,6 @@
         <translation>名称含有不可见字符。</translation>
     </message>
     <message>
-        <source>The name looks like a key&apos;s id.</source>
-        <translation>名称形似密钥 ID。</translation>
-    </message>
-    <message>
         <source>Choose another name.</source>
         <translation>请换一个名称。</translation>
     </message>
@@ -1937,10 +3220,6 @@
     <message>
         <source>The description is longer than 8,192 characters.</source>
         <translation>描述超过 8,192 个字符。</translation>
-    </message>
-    <message>
-        <source>A key takes at most 50 tags.</source>
-        <translation>一个密钥最多有 50 个标签。</translation>
     </message>
     <message>
         <source>A tag&apos;s name takes 1 to 128 characters, its value up to 256.</source>
@@ -2041,6 +3320,206 @@
     <message>
         <source>The place for the backup is not an absolute path.</source>
         <translation>备份的保存位置不是绝对路径。</translation>
+    </message>
+    <message>
+        <source>A reference is written vault://NAME#FIELD.</source>
+        <translation>引用写作 vault://名称#字段。</translation>
+    </message>
+    <message>
+        <source>A reference in the template is not closed by two braces.</source>
+        <translation>模板中的一个引用没有以两个花括号结束。</translation>
+    </message>
+    <message>
+        <source>The template is not UTF-8 text.</source>
+        <translation>模板不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>Line {line} of the environment file is not NAME=value.</source>
+        <translation>环境文件第 {line} 行不是“名称=值”的形式。</translation>
+    </message>
+    <message>
+        <source>The beginning of identifiers takes letters, digits and /_+=.@- only.</source>
+        <translation>标识符前缀只能含字母、数字和 /_+=.@-。</translation>
+    </message>
+    <message>
+        <source>The file is too large to be read in.</source>
+        <translation>文件过大，无法导入。</translation>
+    </message>
+    <message>
+        <source>No credential of this kind can be kept here.</source>
+        <translation>此处无法保存这种类型的凭据。</translation>
+    </message>
+    <message>
+        <source>“{field}” is missing.</source>
+        <translation>缺少“{field}”。</translation>
+    </message>
+    <message>
+        <source>“{field}” cannot have this value.</source>
+        <translation>“{field}”不能是这个值。</translation>
+    </message>
+    <message>
+        <source>The connection has no setting “{field}”.</source>
+        <translation>连接没有“{field}”这项设置。</translation>
+    </message>
+    <message>
+        <source>“{field}” is a number of minutes, at most 43,200.</source>
+        <translation>“{field}”是分钟数，最多 43,200。</translation>
+    </message>
+    <message>
+        <source>“{field}” is a number from 1 to 65,535.</source>
+        <translation>“{field}”是 1 到 65,535 之间的数字。</translation>
+    </message>
+    <message>
+        <source>The secrets of this kind are made elsewhere and only kept here.</source>
+        <translation>这种类型的机密在别处生成，此处只保存。</translation>
+    </message>
+    <message>
+        <source>A field&apos;s name takes 1 to 128 characters, without #.</source>
+        <translation>字段名为 1 到 128 个字符，不含 #。</translation>
+    </message>
+    <message>
+        <source>The value has more than 64 KiB.</source>
+        <translation>值超过 64 KiB。</translation>
+    </message>
+    <message>
+        <source>Attach it, or encrypt it as a file.</source>
+        <translation>可添加为附件，或作为文件加密。</translation>
+    </message>
+    <message>
+        <source>This is not an identifier.</source>
+        <translation>这不是标识符。</translation>
+    </message>
+    <message>
+        <source>Use up to 512 letters, digits, /, _, +, =, ., @ and -, without a slash at the ends or two in a row.</source>
+        <translation>最多 512 个字母、数字、/、_、+、=、.、@ 和 -，两端不能有斜杠，也不能连续两个。</translation>
+    </message>
+    <message>
+        <source>The identifier looks like an id.</source>
+        <translation>标识符看起来像 ID。</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>请选择另一个。</translation>
+    </message>
+    <message>
+        <source>It would expire before it can be used.</source>
+        <translation>它在可用之前就会过期。</translation>
+    </message>
+    <message>
+        <source>A credential lies in the bin for 7 to 30 days.</source>
+        <translation>凭据在回收站中保留 7 到 30 天。</translation>
+    </message>
+    <message>
+        <source>The credential is not in the bin.</source>
+        <translation>凭据不在回收站中。</translation>
+    </message>
+    <message>
+        <source>The current version cannot be disabled.</source>
+        <translation>当前版本不能停用。</translation>
+    </message>
+    <message>
+        <source>Give it a new value first.</source>
+        <translation>请先为它设置新值。</translation>
+    </message>
+    <message>
+        <source>No characters are left to make a password of.</source>
+        <translation>没有剩下可用于生成密码的字符。</translation>
+    </message>
+    <message>
+        <source>Allow letters, digits or symbols.</source>
+        <translation>请允许字母、数字或符号。</translation>
+    </message>
+    <message>
+        <source>All characters of a set are excluded.</source>
+        <translation>某个字符集的所有字符都被排除了。</translation>
+    </message>
+    <message>
+        <source>Exclude fewer, or leave out the whole set.</source>
+        <translation>少排除一些，或整个字符集都不用。</translation>
+    </message>
+    <message>
+        <source>A password takes 4 to 1,024 characters.</source>
+        <translation>密码为 4 到 1,024 个字符。</translation>
+    </message>
+    <message>
+        <source>The secret is empty.</source>
+        <translation>机密为空。</translation>
+    </message>
+    <message>
+        <source>The secret is not UTF-8 text.</source>
+        <translation>机密不是 UTF-8 文本。</translation>
+    </message>
+    <message>
+        <source>There is no terminal to ask for “{field}”.</source>
+        <translation>没有终端可供输入“{field}”。</translation>
+    </message>
+    <message>
+        <source>One-time codes are made by time only, not by count.</source>
+        <translation>一次性验证码只按时间生成，不按次数。</translation>
+    </message>
+    <message>
+        <source>One-time codes of this form are not known here.</source>
+        <translation>此处不支持这种形式的一次性验证码。</translation>
+    </message>
+    <message>
+        <source>“{field}” is neither a base 32 seed nor an otpauth address.</source>
+        <translation>“{field}”既不是 base 32 种子，也不是 otpauth 地址。</translation>
+    </message>
+    <message>
+        <source>This cannot be the name of an attachment.</source>
+        <translation>这不能用作附件名。</translation>
+    </message>
+    <message>
+        <source>A credential takes at most 50 attachments.</source>
+        <translation>一个凭据最多 50 个附件。</translation>
+    </message>
+    <message>
+        <source>A credential rotates after days or at certain times, not both.</source>
+        <translation>凭据按天数或按指定时间轮换，不能两者都用。</translation>
+    </message>
+    <message>
+        <source>A credential rotates every 1 to 3,650 days.</source>
+        <translation>凭据的轮换周期为 1 到 3,650 天。</translation>
+    </message>
+    <message>
+        <source>This is not a line of times.</source>
+        <translation>这不是时间表达式。</translation>
+    </message>
+    <message>
+        <source>Give minute, hour, day, month and day of the week, as in 30 2 * * sun.</source>
+        <translation>依次给出分、时、日、月、星期，例如 30 2 * * sun。</translation>
+    </message>
+    <message>
+        <source>No time fits this line.</source>
+        <translation>没有时间符合这个表达式。</translation>
+    </message>
+    <message>
+        <source>A window begins within the day and takes at most a day.</source>
+        <translation>时段须在一天内开始，最长一天。</translation>
+    </message>
+    <message>
+        <source>The pending value leads to another target.</source>
+        <translation>待定的值指向另一个目标。</translation>
+    </message>
+    <message>
+        <source>Cancel the rotation, and begin anew.</source>
+        <translation>取消轮换，再重新开始。</translation>
+    </message>
+    <message>
+        <source>A trigger watches either a file or a command.</source>
+        <translation>触发器监视一个文件或一个命令，二者选一。</translation>
+    </message>
+    <message>
+        <source>The place of the file is not an absolute path.</source>
+        <translation>文件位置不是绝对路径。</translation>
+    </message>
+    <message>
+        <source>The trigger names no credential.</source>
+        <translation>触发器没有指定凭据。</translation>
+    </message>
+    <message>
+        <source>A command is tried every 5 seconds to every day.</source>
+        <translation>命令的尝试间隔为 5 秒到 1 天。</translation>
     </message>
     <message>
         <source>“{field}” cannot be taken like this.</source>
@@ -2355,6 +3834,42 @@
         <translation>解锁方式“{name}”不存在。</translation>
     </message>
     <message>
+        <source>No credential is called “{name}”.</source>
+        <translation>没有名为“{name}”的凭据。</translation>
+    </message>
+    <message>
+        <source>The credential has no version “{name}”.</source>
+        <translation>凭据没有版本“{name}”。</translation>
+    </message>
+    <message>
+        <source>The credential has no field “{name}”.</source>
+        <translation>凭据没有字段“{name}”。</translation>
+    </message>
+    <message>
+        <source>The credential has no attachment “{name}”.</source>
+        <translation>凭据没有附件“{name}”。</translation>
+    </message>
+    <message>
+        <source>No credential that can be rotated is used at “{name}”.</source>
+        <translation>没有可轮换的凭据用于“{name}”。</translation>
+    </message>
+    <message>
+        <source>“{name}” was never rotated.</source>
+        <translation>“{name}”从未轮换过。</translation>
+    </message>
+    <message>
+        <source>Nothing is watched under the name “{name}”.</source>
+        <translation>没有名为“{name}”的监视。</translation>
+    </message>
+    <message>
+        <source>No plug-in “{name}” is installed.</source>
+        <translation>没有安装插件“{name}”。</translation>
+    </message>
+    <message>
+        <source>Install it into the environment that vaultapp runs in.</source>
+        <translation>请安装到 vaultapp 所在的环境中。</translation>
+    </message>
+    <message>
         <source>“{name}” is not in the vault.</source>
         <translation>保险库中没有“{name}”。</translation>
     </message>
@@ -2363,12 +3878,40 @@
         <translation>该项不存在。</translation>
     </message>
     <message>
+        <source>“{name}” is the name or identifier of a credential already, if only of one in the bin.</source>
+        <translation>“{name}”已是某个凭据的名称或标识符，即使它在回收站中。</translation>
+    </message>
+    <message>
         <source>“{name}” is the name or alias of a key already.</source>
         <translation>“{name}”已是某个密钥的名称或别名。</translation>
     </message>
     <message>
         <source>Choose another.</source>
         <translation>请换一个名称。</translation>
+    </message>
+    <message>
+        <source>The name looks like an id.</source>
+        <translation>名称看起来像 ID。</translation>
+    </message>
+    <message>
+        <source>At most 50 tags are taken.</source>
+        <translation>最多 50 个标签。</translation>
+    </message>
+    <message>
+        <source>All of it has more than 256 MiB.</source>
+        <translation>全部内容超过 256 MiB。</translation>
+    </message>
+    <message>
+        <source>Export it in parts.</source>
+        <translation>请分几部分导出。</translation>
+    </message>
+    <message>
+        <source>This cannot be the path of a file.</source>
+        <translation>这不能作为文件路径。</translation>
+    </message>
+    <message>
+        <source>What “{field}” stands for has a zero byte in it.</source>
+        <translation>“{field}”所指的内容含有零字节。</translation>
     </message>
     <message>
         <source>A key has this name or alias already.</source>
@@ -2563,6 +4106,30 @@
         <translation>此文件不是加密文件。</translation>
     </message>
     <message>
+        <source>This is an encrypted export of Bitwarden.</source>
+        <translation>这是 Bitwarden 的加密导出文件。</translation>
+    </message>
+    <message>
+        <source>Export it there as .json, not encrypted.</source>
+        <translation>请在那里导出为未加密的 .json 文件。</translation>
+    </message>
+    <message>
+        <source>No column of this table is known as a password, a name or an address.</source>
+        <translation>此表格中没有可识别的密码、名称或网址列。</translation>
+    </message>
+    <message>
+        <source>Its first line must name the columns.</source>
+        <translation>第一行必须是列名。</translation>
+    </message>
+    <message>
+        <source>This is no file that credentials can be read from.</source>
+        <translation>无法从此文件读取凭据。</translation>
+    </message>
+    <message>
+        <source>Known are CSV, Bitwarden&apos;s JSON, KeePass databases and sealed exports.</source>
+        <translation>可识别 CSV、Bitwarden 的 JSON、KeePass 数据库和加密导出文件。</translation>
+    </message>
+    <message>
         <source>This is of a form that is not known here ({found}).</source>
         <translation>无法识别此格式（{found}）。</translation>
     </message>
@@ -2667,6 +4234,22 @@
         <translation>该凭据正在轮换。</translation>
     </message>
     <message>
+        <source>The plug-in “{plugin}” cannot be loaded.</source>
+        <translation>插件“{plugin}”无法加载。</translation>
+    </message>
+    <message>
+        <source>The settings tell why.</source>
+        <translation>原因见设置。</translation>
+    </message>
+    <message>
+        <source>What speaks to targets of the kind “{kind}” is not installed.</source>
+        <translation>未安装连接“{kind}”类目标的组件。</translation>
+    </message>
+    <message>
+        <source>Install vaultapp anew.</source>
+        <translation>请重新安装 vaultapp。</translation>
+    </message>
+    <message>
         <source>Nothing here rotates the kind “{kind}”.</source>
         <translation>没有可轮换“{kind}”类型的连接器。</translation>
     </message>
@@ -2685,6 +4268,38 @@
     <message>
         <source>The attachments would have more than 64 KiB.</source>
         <translation>附件总共将超过 64 KiB。</translation>
+    </message>
+    <message>
+        <source>What reads KeePass databases is not installed.</source>
+        <translation>未安装读取 KeePass 数据库的组件。</translation>
+    </message>
+    <message>
+        <source>Install pykeepass beside vaultapp, or export the entries as CSV there.</source>
+        <translation>请在 vaultapp 旁安装 pykeepass，或在那里将条目导出为 CSV。</translation>
+    </message>
+    <message>
+        <source>A part that is installed apart is missing.</source>
+        <translation>缺少一个需要单独安装的组件。</translation>
+    </message>
+    <message>
+        <source>Install it.</source>
+        <translation>请安装它。</translation>
+    </message>
+    <message>
+        <source>{references} leads to no secret.</source>
+        <translation>{references} 找不到对应的机密。</translation>
+    </message>
+    <message>
+        <source>The program was not started.</source>
+        <translation>程序未启动。</translation>
+    </message>
+    <message>
+        <source>{count:count} references lead to no secret.</source>
+        <translation>{count:count} 个引用找不到对应的机密。</translation>
+    </message>
+    <message>
+        <source>A reference leads to no secret.</source>
+        <translation>一个引用找不到对应的机密。</translation>
     </message>
     <message>
         <source>{target} does not answer.</source>
@@ -2709,6 +4324,10 @@
     <message>
         <source>Wait until that has ended.</source>
         <translation>等待其结束。</translation>
+    </message>
+    <message>
+        <source>{target} does not know the new value yet.</source>
+        <translation>{target} 还不认得新值。</translation>
     </message>
     <message>
         <source>{target} takes no more connections.</source>
@@ -2821,6 +4440,210 @@
     <message>
         <source>Look into its log.</source>
         <translation>查看它的日志。</translation>
+    </message>
+    <message>
+        <source>The certificates to know {target} by cannot be read.</source>
+        <translation>用于识别 {target} 的证书无法读取。</translation>
+    </message>
+    <message>
+        <source>Look at the file in the connection&apos;s settings.</source>
+        <translation>请查看连接设置中的文件。</translation>
+    </message>
+    <message>
+        <source>{target} does not take the password of “{account}”, which makes the change.</source>
+        <translation>{target} 不接受执行更改的“{account}”的密码。</translation>
+    </message>
+    <message>
+        <source>Give the credential of “{account}” the password that works there.</source>
+        <translation>请在“{account}”的凭据中填入在那里有效的密码。</translation>
+    </message>
+    <message>
+        <source>{target} takes no hash of a password, and would write the password itself into its log.</source>
+        <translation>{target} 不接受密码哈希，会把密码本身写入日志。</translation>
+    </message>
+    <message>
+        <source>Turn strict_password_validation or the general log off there.</source>
+        <translation>请在那里关闭 strict_password_validation 或通用日志。</translation>
+    </message>
+    <message>
+        <source>{target} does not show that the old value is out.</source>
+        <translation>无法确认 {target} 上的旧值已失效。</translation>
+    </message>
+    <message>
+        <source>The new value is current.</source>
+        <translation>新值已是当前。</translation>
+    </message>
+    <message>
+        <source>Look at its accounts and sessions.</source>
+        <translation>请查看它的账户和会话。</translation>
+    </message>
+    <message>
+        <source>{target} says “{message}”.</source>
+        <translation>{target} 返回“{message}”。</translation>
+    </message>
+    <message>
+        <source>The account that may change it is not at {target}.</source>
+        <translation>{target} 上没有可以更改它的账户。</translation>
+    </message>
+    <message>
+        <source>Name one of that server.</source>
+        <translation>请指定该服务器上的一个。</translation>
+    </message>
+    <message>
+        <source>“{target}” has a port that is none.</source>
+        <translation>“{target}”的端口无效。</translation>
+    </message>
+    <message>
+        <source>Correct the port.</source>
+        <translation>请更正端口。</translation>
+    </message>
+    <message>
+        <source>A field of the account at {target} has a zero byte in it.</source>
+        <translation>{target} 上账户的一个字段含有零字节。</translation>
+    </message>
+    <message>
+        <source>Correct it.</source>
+        <translation>请更正。</translation>
+    </message>
+    <message>
+        <source>The new value is of another account at {target}.</source>
+        <translation>新值属于 {target} 上的另一个账户。</translation>
+    </message>
+    <message>
+        <source>Give it the same name.</source>
+        <translation>请使用相同的名称。</translation>
+    </message>
+    <message>
+        <source>{target} lets the second account in by another row.</source>
+        <translation>{target} 按另一行规则放行第二个账户。</translation>
+    </message>
+    <message>
+        <source>Remove that row there.</source>
+        <translation>请在那里删除该行。</translation>
+    </message>
+    <message>
+        <source>The account at {target} logs in in a way that is not known here.</source>
+        <translation>{target} 上的账户使用此处不支持的登录方式。</translation>
+    </message>
+    <message>
+        <source>Change it there.</source>
+        <translation>请在那里更改。</translation>
+    </message>
+    <message>
+        <source>What answers at {target} is no server of this kind.</source>
+        <translation>在 {target} 应答的不是这种服务器。</translation>
+    </message>
+    <message>
+        <source>Correct host and port.</source>
+        <translation>请更正主机和端口。</translation>
+    </message>
+    <message>
+        <source>A password at {target} has expired.</source>
+        <translation>{target} 上的密码已过期。</translation>
+    </message>
+    <message>
+        <source>Set a new one there first.</source>
+        <translation>请先在那里设置新的。</translation>
+    </message>
+    <message>
+        <source>The account is not there at {target}.</source>
+        <translation>{target} 上没有这个账户。</translation>
+    </message>
+    <message>
+        <source>Make it there, or correct its name.</source>
+        <translation>请在那里创建，或更正其名称。</translation>
+    </message>
+    <message>
+        <source>The database is not there at {target}.</source>
+        <translation>{target} 上没有这个数据库。</translation>
+    </message>
+    <message>
+        <source>Correct its name.</source>
+        <translation>请更正其名称。</translation>
+    </message>
+    <message>
+        <source>The account&apos;s name is too long for a second one beside it.</source>
+        <translation>账户名过长，无法再建第二个账户。</translation>
+    </message>
+    <message>
+        <source>Rotate it alone.</source>
+        <translation>请单独轮换它。</translation>
+    </message>
+    <message>
+        <source>Another account at {target} has the name of the second one.</source>
+        <translation>{target} 上已有另一个账户用了第二个账户的名称。</translation>
+    </message>
+    <message>
+        <source>Rename it there.</source>
+        <translation>请在那里重命名。</translation>
+    </message>
+    <message>
+        <source>Some sessions at {target} do not end.</source>
+        <translation>{target} 上有会话未能终止。</translation>
+    </message>
+    <message>
+        <source>End them there.</source>
+        <translation>请在那里终止它们。</translation>
+    </message>
+    <message>
+        <source>{target} still takes the old password.</source>
+        <translation>{target} 仍接受旧密码。</translation>
+    </message>
+    <message>
+        <source>Look into its access lists.</source>
+        <translation>请查看它的访问列表。</translation>
+    </message>
+    <message>
+        <source>{target} would forget the new password when it restarts.</source>
+        <translation>{target} 重启后会丢失新密码。</translation>
+    </message>
+    <message>
+        <source>Give the server an ACL file or a file of settings.</source>
+        <translation>请为服务器配置 ACL 文件或设置文件。</translation>
+    </message>
+    <message>
+        <source>{target} has a second key that is in use.</source>
+        <translation>{target} 有第二个正在使用的密钥。</translation>
+    </message>
+    <message>
+        <source>Delete one of them there.</source>
+        <translation>请在那里删除其中一个。</translation>
+    </message>
+    <message>
+        <source>{target} has another time than this machine.</source>
+        <translation>{target} 的时间与本机不同。</translation>
+    </message>
+    <message>
+        <source>Set the clock.</source>
+        <translation>请校准时钟。</translation>
+    </message>
+    <message>
+        <source>The region or the endpoint is none.</source>
+        <translation>区域或服务地址无效。</translation>
+    </message>
+    <message>
+        <source>Correct the connection&apos;s settings.</source>
+        <translation>请更正连接设置。</translation>
+    </message>
+    <message>
+        <source>The program of the connection cannot be started.</source>
+        <translation>连接的程序无法启动。</translation>
+    </message>
+    <message>
+        <source>Correct the command.</source>
+        <translation>请更正命令。</translation>
+    </message>
+    <message>
+        <source>{target} gave no answer that could be read.</source>
+        <translation>{target} 的应答无法读取。</translation>
+    </message>
+    <message>
+        <source>Try the program by hand.</source>
+        <translation>请手动试运行该程序。</translation>
+    </message>
+    <message>
+        <source>{target} answered with an error.</source>
+        <translation>{target} 返回错误。</translation>
     </message>
     <message>
         <source>The target answered with an error.</source>
@@ -3056,6 +4879,33 @@
     </message>
 </context>
 <context>
+    <name>ExportCredentialsDialog</name>
+    <message>
+        <source>Export {what}</source>
+        <translation>导出{what}</translation>
+    </message>
+    <message>
+        <source>Choose where to save…</source>
+        <translation>选择保存位置…</translation>
+    </message>
+    <message>
+        <source>All their versions and attachments go into one encrypted file. Only an import reads it.</source>
+        <translation>它们的所有版本和附件会写入一个加密文件，只能通过导入读取。</translation>
+    </message>
+    <message>
+        <source>Opened by the key</source>
+        <translation>可用此密钥打开</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>不用密钥</translation>
+    </message>
+    <message>
+        <source>With a passphrase, which opens it anywhere</source>
+        <translation>设置口令，在任何地方都能打开</translation>
+    </message>
+</context>
+<context>
     <name>ExportKeyDialog</name>
     <message>
         <source>Export the key “{name}”</source>
@@ -3100,6 +4950,192 @@
     <message>
         <source>Choose where to save…</source>
         <translation>选择保存位置…</translation>
+    </message>
+</context>
+<context>
+    <name>FieldForm</name>
+    <message>
+        <source>{name}, optional</source>
+        <translation>{name}（可选）</translation>
+    </message>
+    <message>
+        <source>Show: {name}</source>
+        <translation>显示：{name}</translation>
+    </message>
+    <message>
+        <source>Hide: {name}</source>
+        <translation>隐藏：{name}</translation>
+    </message>
+    <message>
+        <source>Passwords go over the network unencrypted: whoever is on the way can log in.</source>
+        <translation>密码将不加密地经过网络：途中的任何人都能用它登录。</translation>
+    </message>
+</context>
+<context>
+    <name>FieldWords</name>
+    <message>
+        <source>db-1.example.net</source>
+        <translation>例如 db-1.example.net</translation>
+    </message>
+    <message>
+        <source>https://example.net</source>
+        <translation>例如 https://example.net</translation>
+    </message>
+    <message>
+        <source>Seed or otpauth:// address</source>
+        <translation>种子或 otpauth:// 地址</translation>
+    </message>
+    <message>
+        <source>/usr/local/bin/change-password --json</source>
+        <translation>例如 /usr/local/bin/change-password --json</translation>
+    </message>
+    <message>
+        <source>cache-1:6379, cache-2:6379</source>
+        <translation>例如 cache-1:6379, cache-2:6379</translation>
+    </message>
+    <message>
+        <source>SELECT 1 FROM orders</source>
+        <translation>例如 SELECT 1 FROM orders</translation>
+    </message>
+    <message>
+        <source>Itself, or vault://prod/mysql/admin</source>
+        <translation>自身，或 vault://prod/mysql/admin</translation>
+    </message>
+    <message>
+        <source>Those of the system</source>
+        <translation>系统的证书</translation>
+    </message>
+    <message>
+        <source>Two passwords at once</source>
+        <translation>两个密码同时有效</translation>
+    </message>
+    <message>
+        <source>Two users in turn</source>
+        <translation>两个用户交替</translation>
+    </message>
+    <message>
+        <source>One password at a time</source>
+        <translation>同时只有一个密码</translation>
+    </message>
+    <message>
+        <source>On, the server proves who it is</source>
+        <translation>开启，并验证服务器身份</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} 分钟</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation>用户</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>数据库</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Access key id</source>
+        <translation>访问密钥 ID</translation>
+    </message>
+    <message>
+        <source>Secret access key</source>
+        <translation>秘密访问密钥</translation>
+    </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>网址</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>一次性验证码</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>令牌</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Private key</source>
+        <translation>私钥</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>私钥的口令</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>证书链</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>便笺</translation>
+    </message>
+    <message>
+        <source>Way of rotating</source>
+        <translation>轮换方式</translation>
+    </message>
+    <message>
+        <source>Old one valid for, minutes</source>
+        <translation>旧值保留（分钟）</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>由谁更改</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>加密</translation>
+    </message>
+    <message>
+        <source>Trusted certificates</source>
+        <translation>信任的证书</translation>
+    </message>
+    <message>
+        <source>Probe</source>
+        <translation>探测语句</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Service address</source>
+        <translation>服务地址</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
     </message>
 </context>
 <context>
@@ -3262,6 +5298,116 @@
     </message>
 </context>
 <context>
+    <name>HistorySection</name>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show the history</source>
+        <translation>显示历史</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Who used or changed it, and when.</source>
+        <translation>谁在何时使用或更改过它。</translation>
+    </message>
+    <message>
+        <source>Nothing is told of it in the newest part of the log.</source>
+        <translation>记录的最新部分没有关于它的内容。</translation>
+    </message>
+    <message>
+        <source>{who}, {when}</source>
+        <translation>{who}，{when}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportCredentialsDialog</name>
+    <message>
+        <source>Import from {name}</source>
+        <translation>从 {name} 导入</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>Passphrase of the file</source>
+        <translation>文件的口令</translation>
+    </message>
+    <message>
+        <source>What is here already</source>
+        <translation>已有的条目</translation>
+    </message>
+    <message>
+        <source>Identifiers begin with</source>
+        <translation>标识符前缀</translation>
+    </message>
+    <message>
+        <source>Optional: imported/</source>
+        <translation>可选：imported/</translation>
+    </message>
+    <message>
+        <source>What becomes of each entry</source>
+        <translation>每个条目的结果</translation>
+    </message>
+    <message>
+        <source>The file is encrypted.</source>
+        <translation>文件已加密。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Nothing was read in.</source>
+        <translation>没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Becomes</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>未保留</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>{format}: {taken} go in, {left} are left out, {fields} fields are not kept.</source>
+        <translation>{format}：将导入 {taken} 个，{left} 个不导入，{fields} 个字段不保留。</translation>
+    </message>
+    <message>
+        <source>Import 1</source>
+        <translation>导入 1 个</translation>
+    </message>
+    <message>
+        <source>Import {n}</source>
+        <translation>导入 {n} 个</translation>
+    </message>
+    <message>
+        <source>Keep both, with a number</source>
+        <translation>两者都保留，加编号</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>不导入</translation>
+    </message>
+</context>
+<context>
     <name>Joining</name>
     <message>
         <source>{one} {other}</source>
@@ -3278,6 +5424,21 @@
     <message>
         <source>{phrase}.</source>
         <translation>{phrase}。</translation>
+    </message>
+</context>
+<context>
+    <name>KeptForms</name>
+    <message>
+        <source>What you typed is kept here until the vault is locked.</source>
+        <translation>已输入的内容会保留在这里，直到保险库锁定。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
     </message>
 </context>
 <context>
@@ -3841,6 +6002,17 @@
     </message>
 </context>
 <context>
+    <name>KindPanel</name>
+    <message>
+        <source>New credential</source>
+        <translation>新建凭据</translation>
+    </message>
+    <message>
+        <source>What kind is it?</source>
+        <translation>选择类型</translation>
+    </message>
+</context>
+<context>
     <name>KitSheet</name>
     <message>
         <source>Recovery kit</source>
@@ -4052,8 +6224,8 @@
         <translation>部分任务未能及时停止，已被中断。</translation>
     </message>
     <message>
-        <source>What was half made is removed. It can be begun again after you unlock.</source>
-        <translation>未完成的结果已移除。解锁后可重新开始。</translation>
+        <source>Half-made files are removed: begin them again after you unlock. Rotations go on.</source>
+        <translation>未完成的文件已移除，解锁后可重新开始。轮换则会在解锁后自行继续。</translation>
     </message>
     <message>
         <source>The activity log does not tell of this lock.</source>
@@ -4453,6 +6625,33 @@
     </message>
 </context>
 <context>
+    <name>ProgramSection</name>
+    <message>
+        <source>Shell</source>
+        <translation>命令行</translation>
+    </message>
+    <message>
+        <source>Env</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>用于</translation>
+    </message>
+    <message>
+        <source>Use in your program</source>
+        <translation>在程序中使用</translation>
+    </message>
+    <message>
+        <source>Lines for your program</source>
+        <translation>供程序使用的几行</translation>
+    </message>
+    <message>
+        <source>Copy these lines</source>
+        <translation>复制这几行</translation>
+    </message>
+</context>
+<context>
     <name>Quantities</name>
     <message>
         <source>{done} of {total} {unit}</source>
@@ -4837,6 +7036,298 @@
     </message>
 </context>
 <context>
+    <name>RotationCard</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>RotationNews</name>
+    <message>
+        <source>{n} credentials are rotated</source>
+        <translation>{n} 个凭据已轮换</translation>
+    </message>
+    <message>
+        <source>Nothing was due</source>
+        <translation>没有到期的凭据</translation>
+    </message>
+    <message>
+        <source>“{name}” is rotated</source>
+        <translation>“{name}”已轮换</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>{n} of {all} were not rotated. Their old values still work.</source>
+        <translation>{all} 个中有 {n} 个未轮换，旧值仍然有效。</translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation>{names} 等，另有 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>RotationWords</name>
+    <message>
+        <source>Rotating now</source>
+        <translation>正在轮换</translation>
+    </message>
+    <message>
+        <source>Rotated</source>
+        <translation>已轮换</translation>
+    </message>
+    <message>
+        <source>Rotation unfinished</source>
+        <translation>轮换未完成</translation>
+    </message>
+    <message>
+        <source>Not rotated</source>
+        <translation>未轮换</translation>
+    </message>
+    <message>
+        <source>Rotation cancelled</source>
+        <translation>轮换已取消</translation>
+    </message>
+    <message>
+        <source>Rotation stuck</source>
+        <translation>轮换受阻</translation>
+    </message>
+    <message>
+        <source>started {time} by hand</source>
+        <translation>{time} 手动开始</translation>
+    </message>
+    <message>
+        <source>started {time} by schedule</source>
+        <translation>{time} 按计划开始</translation>
+    </message>
+    <message>
+        <source>started {time}, emergency</source>
+        <translation>{time} 开始，紧急轮换</translation>
+    </message>
+    <message>
+        <source>started {time} by a trigger</source>
+        <translation>{time} 由触发器开始</translation>
+    </message>
+    <message>
+        <source>It goes on by itself at {time}, or when you press Go on.</source>
+        <translation>将在 {time} 自动继续，也可以按“继续”。</translation>
+    </message>
+    <message>
+        <source>The old {secret} works until {time} too.</source>
+        <translation>旧{secret}在 {time} 前也有效。</translation>
+    </message>
+    <message>
+        <source>The new one logs in.</source>
+        <translation>新值可以登录。</translation>
+    </message>
+    <message>
+        <source>The new one does not log in.</source>
+        <translation>新值无法登录。</translation>
+    </message>
+    <message>
+        <source>The old one is refused.</source>
+        <translation>旧值已被拒绝。</translation>
+    </message>
+    <message>
+        <source>The old one still logs in.</source>
+        <translation>旧值仍能登录。</translation>
+    </message>
+    <message>
+        <source>No session was open with the old one.</source>
+        <translation>没有用旧值打开的会话。</translation>
+    </message>
+    <message>
+        <source>1 session opened with the old one was ended.</source>
+        <translation>用旧值打开的 1 个会话已终止。</translation>
+    </message>
+    <message>
+        <source>{n} sessions opened with the old one were ended.</source>
+        <translation>用旧值打开的 {n} 个会话已终止。</translation>
+    </message>
+    <message>
+        <source>Sessions that were opened with the old one go on.</source>
+        <translation>用旧值打开的会话仍在继续。</translation>
+    </message>
+    <message>
+        <source>“{name}” is rotated.</source>
+        <translation>“{name}”已轮换。</translation>
+    </message>
+    <message>
+        <source>“{name}” is being rotated.</source>
+        <translation>“{name}”正在轮换。</translation>
+    </message>
+    <message>
+        <source>“{name}” is not rotated yet. All its values are kept.</source>
+        <translation>“{name}”尚未轮换完。所有的值都已保留。</translation>
+    </message>
+    <message>
+        <source>“{name}” was not rotated. The old value still works.</source>
+        <translation>“{name}”未轮换，旧值仍然有效。</translation>
+    </message>
+    <message>
+        <source>The rotation of “{name}” was cancelled.</source>
+        <translation>“{name}”的轮换已取消。</translation>
+    </message>
+    <message>
+        <source>“{name}” is stuck: no value that is known here logs in.</source>
+        <translation>“{name}”受阻：已知的值都无法登录。</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>password</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>The target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>No new {secret} was saved.</source>
+        <translation>没有保存新{secret}。</translation>
+    </message>
+    <message>
+        <source>{target} did not take it.</source>
+        <translation>{target} 未接受。</translation>
+    </message>
+    <message>
+        <source>The new {secret} did not pass.</source>
+        <translation>新{secret}未通过测试。</translation>
+    </message>
+    <message>
+        <source>The new {secret} did not become current.</source>
+        <translation>新{secret}未成为当前。</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>A new {secret} is saved as pending.</source>
+        <translation>新{secret}已保存为待定。</translation>
+    </message>
+    <message>
+        <source>Making a new {secret}…</source>
+        <translation>正在生成新{secret}…</translation>
+    </message>
+    <message>
+        <source>A new {secret} is made and saved.</source>
+        <translation>生成并保存新{secret}。</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>{target} took it. Both work until {time}.</source>
+        <translation>{target} 已接受。在 {time} 前两者都有效。</translation>
+    </message>
+    <message>
+        <source>{target} took it.</source>
+        <translation>{target} 已接受。</translation>
+    </message>
+    <message>
+        <source>Telling {target}…</source>
+        <translation>正在通知 {target}…</translation>
+    </message>
+    <message>
+        <source>{target} takes it.</source>
+        <translation>{target} 接受新值。</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>{account} logs in with it.</source>
+        <translation>{account} 可以用它登录。</translation>
+    </message>
+    <message>
+        <source>Logging in as {account} with the new {secret}…</source>
+        <translation>正在用新{secret}以 {account} 登录…</translation>
+    </message>
+    <message>
+        <source>{account} logs in with the new {secret}.</source>
+        <translation>{account} 用新{secret}登录。</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>The new {secret} is current.</source>
+        <translation>新{secret}已是当前。</translation>
+    </message>
+    <message>
+        <source>Making the new {secret} current…</source>
+        <translation>正在将新{secret}设为当前…</translation>
+    </message>
+    <message>
+        <source>The new {secret} becomes current.</source>
+        <translation>新{secret}成为当前。</translation>
+    </message>
+</context>
+<context>
+    <name>ScheduleSection</name>
+    <message>
+        <source>Automatic rotation</source>
+        <translation>自动轮换</translation>
+    </message>
+    <message>
+        <source>Rotation period</source>
+        <translation>轮换周期</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Cron line</source>
+        <translation>cron 表达式</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>By a cron line…</source>
+        <translation>按 cron 表达式…</translation>
+    </message>
+    <message>
+        <source>It rotates only when asked.</source>
+        <translation>仅在手动时轮换。</translation>
+    </message>
+    <message>
+        <source>At any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} 至 {last}</translation>
+    </message>
+    <message>
+        <source>Due now; it rotates while the vault is unlocked.</source>
+        <translation>已到期；保险库解锁期间会轮换。</translation>
+    </message>
+    <message>
+        <source>Next on {when}, while the vault is unlocked.</source>
+        <translation>下次在{when}，须保险库已解锁。</translation>
+    </message>
+</context>
+<context>
     <name>Screens</name>
     <message>
         <source>Inspect a file</source>
@@ -4857,6 +7348,114 @@
     <message>
         <source>Open a vault</source>
         <translation>打开保险库</translation>
+    </message>
+</context>
+<context>
+    <name>SecretLabel</name>
+    <message>
+        <source>Copy: {name}</source>
+        <translation>复制：{name}</translation>
+    </message>
+    <message>
+        <source>Hide: {name}</source>
+        <translation>隐藏：{name}</translation>
+    </message>
+    <message>
+        <source>Show for 30 seconds: {name}</source>
+        <translation>显示 30 秒：{name}</translation>
+    </message>
+    <message>
+        <source>{name}, hidden</source>
+        <translation>{name}，已隐藏</translation>
+    </message>
+</context>
+<context>
+    <name>SecretMaker</name>
+    <message>
+        <source>Show: {name}</source>
+        <translation>显示：{name}</translation>
+    </message>
+    <message>
+        <source>Hide: {name}</source>
+        <translation>隐藏：{name}</translation>
+    </message>
+    <message>
+        <source>Make one</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>Also those that look alike: 0O1lI|</source>
+        <translation>也用形似的字符：0O1lI|</translation>
+    </message>
+    <message>
+        <source>Never these</source>
+        <translation>不用这些</translation>
+    </message>
+    <message>
+        <source>{n} characters</source>
+        <translation>{n} 个字符</translation>
+    </message>
+    <message>
+        <source>Strength: {grade}</source>
+        <translation>强度：{grade}</translation>
+    </message>
+</context>
+<context>
+    <name>SelectedCredentials</name>
+    <message>
+        <source>Rotate these now</source>
+        <translation>立即轮换所选</translation>
+    </message>
+    <message>
+        <source>Restore these</source>
+        <translation>恢复所选</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Move to bin</source>
+        <translation>移到回收站</translation>
+    </message>
+    <message>
+        <source>1 target</source>
+        <translation>1 个目标</translation>
+    </message>
+    <message>
+        <source>{n} targets</source>
+        <translation>{n} 个目标</translation>
+    </message>
+    <message>
+        <source>{n} selected</source>
+        <translation>已选 {n} 个</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>Clear the selection</source>
+        <translation>清除选择</translation>
     </message>
 </context>
 <context>
@@ -5200,8 +7799,8 @@
         <translation>显示更多</translation>
     </message>
     <message>
-        <source>Show more of {n}</source>
-        <translation>显示更多（还有 {n} 项）</translation>
+        <source>Show {n} more</source>
+        <translation>再显示 {n} 个</translation>
     </message>
 </context>
 <context>
@@ -5209,6 +7808,84 @@
     <message>
         <source>Ctrl Z</source>
         <translation>Ctrl Z</translation>
+    </message>
+</context>
+<context>
+    <name>TransferWords</name>
+    <message>
+        <source>CSV table</source>
+        <translation>CSV 表格</translation>
+    </message>
+    <message>
+        <source>Bitwarden JSON</source>
+        <translation>Bitwarden JSON 文件</translation>
+    </message>
+    <message>
+        <source>KeePass database</source>
+        <translation>KeePass 数据库</translation>
+    </message>
+    <message>
+        <source>Sealed export</source>
+        <translation>加密导出文件</translation>
+    </message>
+    <message>
+        <source>{kind}, numbered</source>
+        <translation>{kind}，加编号</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>不导入</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Nothing here does that</source>
+        <translation>这里没有对应功能</translation>
+    </message>
+    <message>
+        <source>Too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>Unknown type</source>
+        <translation>未知类型</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <source>Here already</source>
+        <translation>已存在</translation>
+    </message>
+    <message>
+        <source>In the bin there</source>
+        <translation>在原回收站中</translation>
+    </message>
+    <message>
+        <source>Not acceptable</source>
+        <translation>无法接受</translation>
+    </message>
+    <message>
+        <source>Would run a program by itself</source>
+        <translation>会自行运行程序</translation>
+    </message>
+</context>
+<context>
+    <name>TrayCredentials</name>
+    <message>
+        <source>Search…</source>
+        <translation>搜索…</translation>
+    </message>
+    <message>
+        <source>The clipboard clears in {left}.</source>
+        <translation>剪贴板将在 {left}后清除。</translation>
+    </message>
+    <message>
+        <source>“{name}” is copied</source>
+        <translation>“{name}”已复制</translation>
     </message>
 </context>
 <context>
@@ -5251,6 +7928,14 @@
     <message>
         <source>Encrypt clipboard</source>
         <translation>加密剪贴板</translation>
+    </message>
+    <message>
+        <source>Copy credential</source>
+        <translation>复制凭据</translation>
+    </message>
+    <message>
+        <source>Rotate due credentials</source>
+        <translation>轮换到期的凭据</translation>
     </message>
     <message>
         <source>Lock</source>
@@ -5454,6 +8139,68 @@
     </message>
 </context>
 <context>
+    <name>ValueForm</name>
+    <message>
+        <source>New value of {name}</source>
+        <translation>{name} 的新值</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Saved here as the current version. The one before stays as previous.</source>
+        <translation>在此保存为当前版本，之前的版本保留为上一版。</translation>
+    </message>
+    <message>
+        <source>Saved here only: the target is not told. Rotate now changes it there too.</source>
+        <translation>只保存在此处，不会通知目标。“立即轮换”会在目标上一并更改。</translation>
+    </message>
+    <message>
+        <source>The new value of “{name}” is not saved.</source>
+        <translation>“{name}”的新值尚未保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ValueSection</name>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Copy the account</source>
+        <translation>复制账户</translation>
+    </message>
+    <message>
+        <source>version of {day}</source>
+        <translation>{day} 的版本</translation>
+    </message>
+    <message>
+        <source>Copy: {name}</source>
+        <translation>复制：{name}</translation>
+    </message>
+    <message>
+        <source>Strength: {grade}.</source>
+        <translation>强度：{grade}。</translation>
+    </message>
+    <message>
+        <source>1 other credential has the same secret.</source>
+        <translation>另有 1 个凭据使用相同的机密。</translation>
+    </message>
+    <message>
+        <source>{n} other credentials have the same secret.</source>
+        <translation>另有 {n} 个凭据使用相同的机密。</translation>
+    </message>
+</context>
+<context>
     <name>VaultSection</name>
     <message>
         <source>Vault file</source>
@@ -5545,6 +8292,93 @@
     <message>
         <source>Unlocked</source>
         <translation>已解锁</translation>
+    </message>
+</context>
+<context>
+    <name>VersionsSection</name>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>1 version</source>
+        <translation>1 个版本</translation>
+    </message>
+    <message>
+        <source>{n} versions</source>
+        <translation>{n} 个版本</translation>
+    </message>
+    <message>
+        <source>Make current</source>
+        <translation>设为当前</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>{action}: {version}</source>
+        <translation>{action}：{version}</translation>
+    </message>
+    <message>
+        <source>Disable: {version}</source>
+        <translation>停用：{version}</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>待定</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>上一版</translation>
+    </message>
+    <message>
+        <source>Out of use: no program gets it</source>
+        <translation>已停用：没有程序能取得它</translation>
+    </message>
+    <message>
+        <source>Never current. Kept until {day}, because the target may have it</source>
+        <translation>从未成为当前。保留到 {day}，因为目标可能已接受它</translation>
+    </message>
+    <message>
+        <source>Expired on {day}</source>
+        <translation>已于 {day} 过期</translation>
+    </message>
+    <message>
+        <source>In use from {day}</source>
+        <translation>自 {day} 起使用</translation>
+    </message>
+    <message>
+        <source>Every program that asks gets this one</source>
+        <translation>所有取值的程序得到的都是它</translation>
+    </message>
+    <message>
+        <source>Not in use until the test passes</source>
+        <translation>测试通过前不会使用</translation>
+    </message>
+    <message>
+        <source>The first one</source>
+        <translation>最初的值</translation>
+    </message>
+    <message>
+        <source>Written by hand</source>
+        <translation>手动写入</translation>
+    </message>
+    <message>
+        <source>Made by a rotation</source>
+        <translation>由轮换生成</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>导入</translation>
     </message>
 </context>
 <context>
@@ -6054,6 +8888,10 @@
     <message>
         <source>Text</source>
         <translation>文本</translation>
+    </message>
+    <message>
+        <source>Credentials</source>
+        <translation>凭据</translation>
     </message>
     <message>
         <source>Keys</source>

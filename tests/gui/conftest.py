@@ -19,10 +19,13 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.fake_activity import FakeActivity
 from tests.gui.fake_clock import FakeClock
+from tests.gui.fake_credentials import FakeCredentials
 from tests.gui.fake_files import FakeFiles
 from tests.gui.fake_keys import FakeKeys
 from tests.gui.fake_lock import FakeLock
+from tests.gui.fake_rotation import FakeRotation
 from tests.gui.fake_text import FakeText
+from tests.gui.fake_transfer import FakeTransfer
 from tests.gui.fake_vault import FakeVault
 from vaultapp.contracts.vault import VaultState
 from vaultapp.desktop.autostart import Autostart
@@ -143,6 +146,9 @@ class Bench:
     activity: FakeActivity
     text: FakeText
     lock: FakeLock
+    credentials: FakeCredentials
+    rotation: FakeRotation
+    transfer: FakeTransfer
     session: Session
     connects: list[Path]
     autostart: Callable[[], Autostart]
@@ -189,7 +195,8 @@ class Bench:
         if path == self.session.path:
             return Reached(self.session, self.vault.status())
         vault = FakeVault(path, VaultState.MISSING, publish=self.vault.publish)
-        session = Session(path, vault, self.keys, self.files, self.activity, self.text, self.lock)
+        others = (self.activity, self.text, self.lock, self.credentials, self.rotation, self.transfer)
+        session = Session(path, vault, self.keys, self.files, *others)
         return Reached(session, vault.status())
 
 
@@ -222,9 +229,12 @@ def bench(
     activity = FakeActivity()
     text = FakeText(keys)
     lock = FakeLock(publish)
-    session = Session(vault.path, vault, keys, files, activity, text, lock)
+    credentials = FakeCredentials(publish=publish)
+    rotation = FakeRotation(credentials, publish)
+    transfer = FakeTransfer(credentials)
+    behind = (vault, keys, files, activity, text, lock, credentials, rotation, transfer)
+    session = Session(vault.path, *behind)
     windows: list[MainWindow] = []
-    behind = (vault, keys, files, activity, text, lock)
     yield Bench(qtbot, look, tasks, clock, settings, languages, events, *behind, session, [], _autostart, windows)
     files.gate.set()
     files.look_gate.set()
@@ -233,6 +243,9 @@ def bench(
     activity.check_gate.set()
     lock.gate.set()
     vault.gate.set()
+    credentials.gate.set()
+    for gate in rotation.gates.values():
+        gate.set()
     for window in windows:
         page = window.screens.files_page
         if page is not None:

@@ -14,6 +14,7 @@ from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from tests.gui.credential_scenes import credentials_page
 from tests.gui.page_scenes import activity_page, files_page, keys_page, settings_page, text_page
 from tests.gui.samples import NOON, PASSPHRASE, description
 from tests.gui.scene_stage import (
@@ -40,7 +41,7 @@ from vaultapp.gui.unlock_form import UnlockForm
 
 def all_scenes(bench: Bench, size: Size) -> Iterator[Scene]:
     """Play them all in windows of this size."""
-    pages = (files_page, text_page, keys_page, activity_page, settings_page)
+    pages = (files_page, text_page, credentials_page, keys_page, activity_page, settings_page)
     for play in (_first_run, _locked, _missing, *pages, _over_all, _tray):
         yield from play(bench, size)
 

@@ -142,7 +142,7 @@ def test_the_keys_of_the_window_do_not_act_beneath_it(bench: Bench, window: Main
     workspace = window.screens.workspace
     assert workspace is not None
     palette = opened(bench, window)
-    bench.qtbot.keyClick(palette.field, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    bench.qtbot.keyClick(palette.field, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert window.palette_shown is None
     assert workspace.page is workspace.keys
     palette = opened(bench, window)

@@ -51,6 +51,22 @@ def test_a_button_takes_no_focus_from_where_the_person_went(qtbot: QtBot, look: 
     assert other.hasFocus()
 
 
+def test_a_button_gets_the_focus_back_from_what_has_gone_but_not_from_a_field(
+    qtbot: QtBot, look: Look, box: QWidget
+) -> None:
+    button, short_lived, other, field = Button(look, "Encrypt"), Button(look, "Show"), Button(look, "No"), QLineEdit()
+    shown(qtbot, box, button, short_lived, other, field)
+    for gone_to, back in ((other, True), (field, False)):
+        short_lived.show()
+        button.setFocus()
+        button.set_busy(True)
+        assert short_lived.hasFocus()
+        short_lived.hide()
+        gone_to.setFocus()
+        button.set_busy(False)
+        assert button.hasFocus() is back
+
+
 def test_a_button_without_the_focus_takes_none(qtbot: QtBot, look: Look, box: QWidget) -> None:
     button, field = Button(look, "Encrypt"), QLineEdit()
     shown(qtbot, box, button, field)

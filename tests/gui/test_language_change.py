@@ -43,10 +43,11 @@ def change(bench: Bench, window: MainWindow, language: str = "zh_CN") -> None:
 def test_the_pages_are_there_in_the_other_language_and_back(bench: Bench) -> None:
     window = opened(bench)
     change(bench, window)
-    assert [place.entry.title for place in shown(window).places] == ["文件", "文本", "密钥", "活动", "设置"]
+    assert [place.entry.title for place in shown(window).places] == ["文件", "文本", "凭据", "密钥", "活动", "设置"]
     assert shown(window).files.inspect_button.text() == "查看文件头…"
     change(bench, window, "en")
-    assert [place.entry.title for place in shown(window).places] == ["Files", "Text", "Keys", "Activity", "Settings"]
+    titles = ["Files", "Text", "Credentials", "Keys", "Activity", "Settings"]
+    assert [place.entry.title for place in shown(window).places] == titles
     assert bench.vault.state is VaultState.UNLOCKED
 
 

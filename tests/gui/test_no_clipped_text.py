@@ -33,6 +33,8 @@ _OUTSIDE = re.compile(
             r"infrastructure|English|\b(?:[kMG]B|[KM]iB)\b",
             r"[0-9a-f]{8}-[0-9a-f]{4}-…[0-9a-f-]+",
             "Mara’s vault|Personal|Old laptop|photos|home|infra|team|Family files|purpose|reports|without a name",
+            r"(?:vault|https)://\S+",
+            r"Shop database|Registrar|mara\.k|shop_app|MySQL|PostgreSQL|Redis|us-east-1|postgres|default",
             r"[\w .’…-]*/[\w/ .’:…-]+",  # a path
             r"[\w-]+\.(?:sealed|pdf|py|txt|tar|mov|png|vault)",
             r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,}",

@@ -40,17 +40,18 @@ def test_the_page_of_before_stands_there_at_once_and_the_others_follow(bench: Be
     window = unshown(bench)
     workspace = window.screens.workspace
     assert workspace is not None
-    built = [name for name in ("files", "text", "keys", "activity", "settings") if name in vars(workspace)]
+    names = [place.entry.name for place in workspace.places]
+    built = [name for name in names if name in vars(workspace)]
     assert built == ["files", "keys"], "files take drops on every page"
     window.show()
-    bench.qtbot.waitUntil(lambda: workspace.pages.count() == 5)
+    bench.qtbot.waitUntil(lambda: workspace.pages.count() == 6)
     assert workspace.page is workspace.keys
 
 
 def test_a_page_that_is_built_late_knows_the_keys(bench: Bench) -> None:
     workspace = bench.window(VaultState.UNLOCKED).screens.workspace
     assert workspace is not None
-    bench.qtbot.waitUntil(lambda: workspace.shelf.loaded and workspace.pages.count() == 5)
+    bench.qtbot.waitUntil(lambda: workspace.shelf.loaded and workspace.pages.count() == 6)
     count = len(workspace.shelf.keys)
     keys, text, files = (
         type(page)(bench.look, workspace._parts) for page in (workspace.keys, workspace.text, workspace.files)

@@ -71,7 +71,7 @@ def test_a_long_timeline_is_shown_in_parts(qtbot: QtBot, look: Look) -> None:
     line.show()
     line.set_steps(steps(60))
     assert [node.title.text() for node in line.nodes] == [f"Version {n}" for n in range(60, 54, -1)]
-    assert line.more_button.text() == "Show more of 54"
+    assert line.more_button.text() == "Show 54 more"
     qtbot.mouseClick(line.more_button, Qt.MouseButton.LeftButton)
     assert len(line.nodes) == 56
     qtbot.mouseClick(line.more_button, Qt.MouseButton.LeftButton)
@@ -105,7 +105,8 @@ def test_the_marks_of_a_timeline_differ_in_shape(qtbot: QtBot, look: Look) -> No
         line.adjustSize()
         image = line.nodes[0].grab(QRect(0, 0, 20, 30)).toImage().convertToFormat(QImage.Format.Format_Grayscale8)
         pictures.append(bytes(image.constBits()))
-    assert len(set(pictures)) == 3
+    # A step that is to come looks as a version that was: both are only rings, on lines that are not mixed.
+    assert len(set(pictures)) == len(Mark) - 1
 
 
 def test_buttons_go_to_a_second_line_where_it_is_narrow(qtbot: QtBot, look: Look) -> None:

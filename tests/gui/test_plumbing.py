@@ -252,7 +252,7 @@ def test_a_list_asked_for_while_one_is_read_is_read_afterwards(bench: Bench) -> 
 
 
 def test_a_key_deleted_between_two_pages_hides_no_other(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vaultapp.gui.key_shelf._A_PAGE", 3)
+    monkeypatch.setattr("vaultapp.gui.record_shelf.A_PAGE", 3)
     bench.keys.keys = [key(f"K{at}", "olive") for at in range(8)]
     asked: list[int] = []
 

@@ -24,10 +24,10 @@ def press_act(page: TextPage) -> None:
     QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
-def test_it_stands_between_files_and_keys(page: TextPage) -> None:
+def test_it_stands_between_files_and_credentials(page: TextPage) -> None:
     workspace = window_of(page).screens.workspace
     assert workspace is not None
-    assert [place.entry.name for place in workspace.places][:3] == ["files", "text", "keys"]
+    assert [place.entry.name for place in workspace.places][:3] == ["files", "text", "credentials"]
     QTest.keyClick(page.window(), Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(page.window(), Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert workspace.page is page

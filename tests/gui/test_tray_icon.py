@@ -125,7 +125,8 @@ def words(menu: QMenu) -> list[str]:
 
 def test_the_menu_offers_what_can_be_done(bench: Bench) -> None:
     shown = in_tray(bench)
-    assert words(shown.host.entry.menu) == ["Open vaultapp", "Quick decrypt…", "Encrypt clipboard", "Lock", "Quit"]
+    first, rest = ["Open vaultapp", "Quick decrypt…", "Encrypt clipboard"], ["Lock", "Quit"]
+    assert words(shown.host.entry.menu) == [*first, "Copy credential", "Rotate due credentials", *rest]
     locked = in_tray(bench, VaultState.LOCKED)
     assert words(locked.host.entry.menu)[3] == "Unlock…"
     assert all(not action.icon().isNull() for action in shown.desk.menu.actions() if action.text() == "Quit")

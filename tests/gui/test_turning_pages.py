@@ -20,8 +20,9 @@ Target = Callable[[Workspace], QWidget | None]
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 STARTS: tuple[tuple[Qt.Key, str, Target], ...] = (
     (Qt.Key.Key_2, "text", lambda workspace: workspace.text.plain.edit),
-    (Qt.Key.Key_3, "keys", lambda workspace: workspace.keys.table),
-    (Qt.Key.Key_4, "activity", lambda workspace: workspace.activity.table),
+    (Qt.Key.Key_3, "credentials", lambda workspace: workspace.credentials.empty.new_button),
+    (Qt.Key.Key_4, "keys", lambda workspace: workspace.keys.table),
+    (Qt.Key.Key_5, "activity", lambda workspace: workspace.activity.table),
     (Qt.Key.Key_Comma, "settings", lambda workspace: workspace.settings.head.filter),
     (Qt.Key.Key_1, "files", lambda workspace: workspace.files.zone.first_button),
 )
@@ -70,9 +71,9 @@ def test_who_goes_through_the_sidebar_by_keyboard_stays_there(bench: Bench) -> N
 def test_a_page_without_a_list_leads_to_what_stands_in_its_place(bench: Bench) -> None:
     bench.keys.keys = []
     window, workspace = opened(bench)
-    bench.qtbot.keyClick(window, Qt.Key.Key_3, _CONTROL)
+    bench.qtbot.keyClick(window, Qt.Key.Key_4, _CONTROL)
     bench.qtbot.waitUntil(workspace.keys.empty.isVisible)
-    bench.qtbot.keyClick(window, Qt.Key.Key_3, _CONTROL)
+    bench.qtbot.keyClick(window, Qt.Key.Key_4, _CONTROL)
     assert window.focusWidget() is workspace.keys.empty.button
 
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-import socket
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
 
 from tests.desktop.processes import wait_until
+from tests.promises.own_program import start_agent
 from vaultapp.contracts.activity import ActivityApi
+from vaultapp.contracts.credential_transfer import TransferApi
+from vaultapp.contracts.credentials import CredentialsApi
 from vaultapp.contracts.events import Event
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.locking import LockApi, LockTrigger, TriggerState
+from vaultapp.contracts.rotation import RotationApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi, VaultLocking, VaultState
 from vaultapp.core.errors import AgentGone
@@ -25,7 +27,6 @@ from vaultapp.ipc.client import Client
 
 PASSPHRASE = b"zebra-locksmith-quartz-92741"
 FLOOR = KdfCost(64 * 1024, 1, 1)
-CHECKOUT = Path(__file__).parents[2]
 
 
 class GuardedAgent:
@@ -50,6 +51,9 @@ class GuardedAgent:
         self.files = self.client.api(FilesApi, "files")
         self.text = self.client.api(TextApi, "text")
         self.activity = self.client.api(ActivityApi, "activity")
+        self.credentials = self.client.api(CredentialsApi, "credentials")
+        self.rotation = self.client.api(RotationApi, "rotation")
+        self.transfer = self.client.api(TransferApi, "transfer")
         new = NewVault(passphrase=bytearray(PASSPHRASE), cost=FLOOR, first_key="Personal")
         self.pid = self.vault.create(new, WorkContext()).pid
         if wait:
@@ -101,17 +105,7 @@ class GuardedAgent:
         if clock is None:
             start = launch.start_for_window if role == "window" else launch.start_persistent
             return start(self.places, self.vault_file)
-        ours, theirs = socket.socketpair()
-        theirs.set_inheritable(True)
-        command = [sys.executable, str(Path(__file__).with_name("clocked_agent.py")), str(clock.path)]
-        command += ["--stay", "window", "--window-fd", str(theirs.fileno()), "--vault", str(self.vault_file)]
-        environment = os.environ | {"PYTHONPATH": str(CHECKOUT)}
-        pid = os.posix_spawn(sys.executable, command, environment, setsid=True)
-        theirs.close()
-        try:
-            return Client(ours, "window")
-        finally:
-            os.waitpid(pid, 0)
+        return start_agent("clocked_agent.py", str(clock.path), self.vault_file)
 
     def _hear(self, event: Event | None) -> None:
         self.told.append(event)

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from tests.buses.logind import FakeLogind
 from tests.desktop.processes import wait_until
 from tests.promises.guarded_agent import GuardedAgent
-from tests.promises.window_of_agent import WindowOfAgent
+from tests.promises.window_of_agent import WindowOfAgent, session_of
 from vaultapp.contracts.files import FileUpdate, Place, SealRequest
 from vaultapp.contracts.locking import LockTrigger
 from vaultapp.contracts.vault import SlotKind
@@ -28,7 +28,7 @@ from vaultapp.core.work import WorkContext
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.look import Look
-from vaultapp.gui.session import LockNote, Session
+from vaultapp.gui.session import LockNote
 from vaultapp.gui.tasks import TaskRunner
 
 pytestmark = pytest.mark.qt_log_ignore("^This plugin does not support ")
@@ -154,7 +154,7 @@ def test_promise_18_work_that_waits_for_its_input_stops_in_time(
 def test_promise_18_the_lock_screen_tells_what_could_not_be_done(
     agent: GuardedAgent, qtbot: QtBot, qapp: QApplication, code: str, words: str
 ) -> None:
-    session = Session(agent.vault_file, agent.vault, agent.keys, agent.files, agent.activity, agent.text, agent.lock)
+    session = session_of(agent)
     tasks = TaskRunner()
     note = LockNote("sleep", 0, not_done=(code,))
     screen = LockScreen(Look.of(qapp, still=True), session, tasks, lambda: 0.0, note)

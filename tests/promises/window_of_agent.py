@@ -31,8 +31,7 @@ class WindowOfAgent:
         self._qtbot = qtbot
         events, self._tasks = AgentEvents(), TaskRunner()
         agent.client.on_event(events.listener())
-        subjects = (agent.vault, agent.keys, agent.files, agent.activity, agent.text, agent.lock)
-        session = Session(agent.vault_file, *subjects)
+        session = session_of(agent)
         settings = WindowSettings(folder / "window.json")
         look = Look.of(qapp, still=True)
         languages = Languages(qapp, look, lambda: ())
@@ -53,6 +52,22 @@ class WindowOfAgent:
     def close(self) -> None:
         """Wait for all its threads."""
         assert self._tasks.shutdown(), "a thread did not end"
+
+
+def session_of(agent: GuardedAgent) -> Session:
+    """Return an agent's subjects, as a window is given them."""
+    return Session(
+        path=agent.vault_file,
+        vault=agent.vault,
+        keys=agent.keys,
+        files=agent.files,
+        activity=agent.activity,
+        text=agent.text,
+        lock=agent.lock,
+        credentials=agent.credentials,
+        rotation=agent.rotation,
+        transfer=agent.transfer,
+    )
 
 
 def _no_other(path: Path) -> Reached:

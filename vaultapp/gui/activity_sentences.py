@@ -91,6 +91,8 @@ def used_of(entry: Entry, vault: str) -> Used:
     """Return what it was done with: a key, a passphrase, or the vault, which is called so."""
     if entry.subject_kind == "key":
         return Used(printable(entry.subject), "key-round", plate=entry.outcome not in _NO_SUCH_KEY)
+    if entry.subject_kind == "credential":
+        return Used(printable(entry.subject), "rectangle-ellipsis")
     if entry.subject_kind == "passphrase":
         return Used(_SPEAK.phrase("passphrase"), "rectangle-ellipsis")
     return Used(vault, "vault")
@@ -143,6 +145,29 @@ ICONS: Mapping[str, str] = {
     "key.undelete": "undo-2",
     "key.export": "upload",
     "key.destroy": "trash-2",
+    "credential.create": "plus",
+    "credential.read": "eye",
+    "credential.code": "clock",
+    "credential.put": "pencil",
+    "credential.edit": "pencil",
+    "credential.promote": "undo-2",
+    "credential.enable_version": "circle-check",
+    "credential.disable_version": "ban",
+    "credential.delete": "trash-2",
+    "credential.restore": "undo-2",
+    "credential.destroy": "trash-2",
+    "credential.attach": "paperclip",
+    "credential.detach": "paperclip",
+    "credential.attachment": "paperclip",
+    "credential.import": "download",
+    "credential.export": "upload",
+    "credential.rotate": "rotate-cw",
+    "credential.retire": "hourglass",
+    "credential.schedule": "clock",
+    "credential.check": "shield-check",
+    "trigger.watch": "bell",
+    "trigger.unwatch": "bell",
+    "trigger.call": "siren",
     "slot.remove": "x",
     "passphrase.change": "rectangle-ellipsis",
     "passphrase.reset": "rectangle-ellipsis",
@@ -153,6 +178,7 @@ ICONS: Mapping[str, str] = {
     "vault.admit": "lock-open",
     "vault.lock": "lock",
     "setting.locking": "settings-2",
+    "setting.plugins": "settings-2",
     "vault.accept_older": "history",
     "vault.backup": "history",
     "vault.restore": "history",

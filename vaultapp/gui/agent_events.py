@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from vaultapp.contracts.credentials import CredentialsChanged
 from vaultapp.contracts.events import Event
 from vaultapp.contracts.files import WaitingFiles
 from vaultapp.contracts.keys import KeysChanged
 from vaultapp.contracts.locking import AutoLock
+from vaultapp.contracts.rotation import RotationChanged
 from vaultapp.contracts.vault import VaultChecked, VaultLocking, VaultUnlocked
 
 
@@ -24,6 +26,8 @@ class AgentEvents(QObject):
     locking = Signal(object)  # VaultLocking
     checked = Signal(object)  # VaultChecked
     keys_changed = Signal(object)  # tuple of key ids
+    credentials_changed = Signal(object)  # tuple of credential ids
+    rotation_changed = Signal(object)  # RotationChanged
     waiting = Signal(object)  # tuple of paths, bytes
     wanted = Signal()  # another start of the app wants the window to be seen
     auto_lock = Signal(object)  # AutoLock
@@ -56,6 +60,10 @@ class AgentEvents(QObject):
                 self.checked.emit(event)
             case KeysChanged(key_ids=key_ids):
                 self.keys_changed.emit(key_ids)
+            case CredentialsChanged(credential_ids=credential_ids):
+                self.credentials_changed.emit(credential_ids)
+            case RotationChanged():
+                self.rotation_changed.emit(event)
             case AutoLock():
                 self.auto_lock.emit(event)
             case WaitingFiles(paths=paths, again=again):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from vaultapp.gui.credentials.credential_shelf import CredentialShelf
 from vaultapp.gui.key_shelf import KeyShelf
 from vaultapp.gui.pages.kept_files import KeptFiles
 from vaultapp.gui.pages.text_page import KeptText
@@ -26,6 +27,7 @@ class KeptPages:
     Attributes:
         first: Name of the page that is shown.
         shelf: The vault's keys.
+        credentials: The vault's credentials.
         files: Of the page for files.
         text: Of the page for text.
         filters: What was typed into the heads of pages.
@@ -34,6 +36,7 @@ class KeptPages:
 
     first: str
     shelf: KeyShelf
+    credentials: CredentialShelf
     files: KeptFiles
     text: KeptText | None
     filters: Mapping[str, str]
@@ -47,6 +50,7 @@ class KeptPages:
         return cls(
             first=next(name for name, page in built.items() if page is workspace.page),
             shelf=workspace.shelf,
+            credentials=workspace.desk.shelf,
             files=workspace.files.keep(),
             text=workspace.text.keep() if "text" in built else None,
             filters={name: text for name, text in filters.items() if text},

@@ -241,7 +241,7 @@ class LockScreen(Screen):
             ),
             "work": (
                 self.tr("Some work did not stop in time, and was cut off."),
-                self.tr("What was half made is removed. It can be begun again after you unlock."),
+                self.tr("Half-made files are removed: begin them again after you unlock. Rotations go on."),
             ),
             "activity": (
                 self.tr("The activity log does not tell of this lock."),

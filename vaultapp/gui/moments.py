@@ -12,11 +12,25 @@ from vaultapp.gui.quantities import counted, locale
 translate = QCoreApplication.translate
 
 _JUST = 5 * 60 * MICROS
+_NEAR = 300 * DAY
 
 
 def date(micros: int) -> str:
     """Return a day: 6 Dec 2026."""
     return locale().toString(_day(micros), translate("Moments", "d MMM yyyy"))
+
+
+def short_date(micros: int, now: int) -> str:
+    """Return a day, with its year where that is another one: 8 Jan, 8 Jan 2028."""
+    then, today = _day(micros), _day(now)
+    return locale().toString(
+        then, translate("Moments", "d MMM") if then.year() == today.year() else translate("Moments", "d MMM yyyy")
+    )
+
+
+def near_date(micros: int, now: int) -> str:
+    """Return a day that is the only one of its name within months: 8 Jan; else with its year."""
+    return date(micros) if abs(micros - now) > _NEAR else locale().toString(_day(micros), translate("Moments", "d MMM"))
 
 
 def ago(micros: int, now: int) -> str:
@@ -29,9 +43,14 @@ def ago(micros: int, now: int) -> str:
             return translate("Moments", "today {time}").format(time=_local(micros).strftime("%H:%M"))
         case 1:
             return translate("Moments", "yesterday")
-    return locale().toString(
-        then, translate("Moments", "d MMM") if then.year() == today.year() else translate("Moments", "d MMM yyyy")
-    )
+    return short_date(micros, now)
+
+
+def clock(micros: int, now: int) -> str:
+    """Return a time of today with its seconds, or of another day: 14:02:11, 18 Sep 09:41."""
+    if _day(micros) == _day(now):
+        return _local(micros).strftime("%H:%M:%S")
+    return at(micros, now)
 
 
 def at(micros: int, now: int) -> str:
@@ -43,10 +62,7 @@ def at(micros: int, now: int) -> str:
         case 1:
             day = translate("Moments", "Yesterday")
         case _:
-            day = locale().toString(
-                then,
-                translate("Moments", "d MMM") if then.year() == today.year() else translate("Moments", "d MMM yyyy"),
-            )
+            day = short_date(micros, now)
     return translate("Moments", "{day} {time}").format(day=day, time=_local(micros).strftime("%H:%M"))
 
 

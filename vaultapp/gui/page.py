@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from vaultapp.core.clock import Clock
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.commands import Command, Shortcut
+from vaultapp.gui.credentials.credential_desk import CredentialDesk
 from vaultapp.gui.key_shelf import KeyShelf
 from vaultapp.gui.languages import Languages
 from vaultapp.gui.locking import Locking
@@ -36,6 +37,7 @@ class PageParts:
     Attributes:
         session: The agent of the open vault.
         shelf: The vault's keys, kept up to date for all pages.
+        desk: The vault's credentials, and what changes them.
         tasks: Runs calls off the window's thread.
         clock: Source of time.
         settings: What is remembered between starts.
@@ -51,6 +53,7 @@ class PageParts:
 
     session: Session
     shelf: KeyShelf
+    desk: CredentialDesk
     tasks: TaskRunner
     clock: Clock
     settings: WindowSettings

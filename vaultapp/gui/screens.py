@@ -393,10 +393,7 @@ class Screens(QObject):
         from vaultapp.gui.dialogs.choose_path import ONE_FILE, choose, text_of
 
         filters = self.tr("Vaults (*.vault);;All files (*)")
-        title = self.tr("Open a vault")
         start = self._parts.settings.folders.start("vault")
-
-        def chosen(paths: tuple[bytes, ...]) -> None:
-            self._turn_to_vault(Path(text_of(paths[0])))
-
-        choose(self.host, title, ONE_FILE, chosen, start, filters=filters)
+        title = self.tr("Open a vault")
+        turn = self._turn_to_vault
+        choose(self.host, title, ONE_FILE, lambda paths: turn(Path(text_of(paths[0]))), start, filters=filters)

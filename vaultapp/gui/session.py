@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from vaultapp.contracts.activity import ActivityApi
+from vaultapp.contracts.credential_transfer import TransferApi
+from vaultapp.contracts.credentials import CredentialsApi
 from vaultapp.contracts.files import FilesApi
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.locking import LockApi
+from vaultapp.contracts.rotation import RotationApi
 from vaultapp.contracts.text import TextApi
 from vaultapp.contracts.vault import VaultApi, VaultStatus
 
@@ -29,6 +32,9 @@ class Session:
     activity: ActivityApi
     text: TextApi
     lock: LockApi
+    credentials: CredentialsApi
+    rotation: RotationApi
+    transfer: TransferApi
 
 
 def _nothing() -> None:

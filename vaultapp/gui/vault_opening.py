@@ -62,6 +62,8 @@ class VaultOpening(QObject):
             status: Its state now.
             kept: Of the pages that these take the place of.
         """
+        from vaultapp.gui.credentials.credential_desk import CredentialDesk
+        from vaultapp.gui.credentials.credential_shelf import CredentialShelf
         from vaultapp.gui.key_shelf import KeyShelf
         from vaultapp.gui.page import PageParts
         from vaultapp.gui.self_locking import SelfLocking
@@ -72,13 +74,16 @@ class VaultOpening(QObject):
         parts = self._parts
         settings = parts.settings
         shelf = kept.shelf if kept is not None else KeyShelf(session.keys, parts.tasks, self)
+        found = kept.credentials if kept is not None else CredentialShelf(session.credentials, parts.tasks, self)
         toasts = Toasts(self._look, self._host)
+        desk = CredentialDesk.of(session, found, parts.tasks, toasts, self._clipboard)
         workspace = Workspace(
             self._look,
             status,
             PageParts(
                 session=session,
                 shelf=shelf,
+                desk=desk,
                 tasks=parts.tasks,
                 clock=parts.clock,
                 settings=settings,
@@ -95,11 +100,13 @@ class VaultOpening(QObject):
             kept,
         )
         toasts.stand_over(workspace.ground)
-        for part in (shelf, toasts):
+        for part in (shelf, found, toasts, desk.actions, desk.rotations):
             part.setParent(workspace)
         workspace.sidebar.vault.set_recent([path for path in settings.recent if path != session.path])
         workspace.turned.connect(settings.remember_page)
         if kept is None:
             parts.events.keys_changed.connect(shelf.note_changes)
+            parts.events.credentials_changed.connect(found.note_changes)
+            parts.events.rotation_changed.connect(found.note_rotation)
         SelfLocking(session.lock, parts.tasks, parts.events, parts.clock, workspace.sidebar)
         return workspace

@@ -61,6 +61,7 @@ class _Saved(msgspec.Struct):
     text_keys: dict[str, str] = {}
     page: str = ""
     sorts: dict[str, tuple[int, bool]] = {}
+    credentials: dict[str, list[str]] = {}
     folders: dict[str, bytes] = {}
     choices: WindowChoices = WindowChoices()
 
@@ -158,6 +159,18 @@ class WindowSettings:
         """Keep how a table is sorted."""
         if self.sort(table) != (column, descending):
             self._saved.sorts[table] = (column, descending)
+            self._write()
+
+    def recent_credentials(self, vault: str) -> tuple[str, ...]:
+        """Return the ids of the credentials of a vault that were copied last, newest first."""
+        return tuple(self._saved.credentials.get(vault, ()))
+
+    def remember_credential(self, vault: str, credential: str, most: int) -> None:
+        """Put a credential at the head of those that were copied last, of which so many are kept."""
+        recent = self._saved.credentials.get(vault, [])
+        kept = [credential, *(old for old in recent if old != credential)][:most]
+        if kept != recent:
+            self._saved.credentials[vault] = kept
             self._write()
 
     def _write(self) -> None:

@@ -12,6 +12,11 @@ def wiped(*secrets: bytearray | None) -> Iterator[None]:
     try:
         yield
     finally:
-        for secret in secrets:
-            if secret is not None:
-                secret[:] = bytes(len(secret))
+        wipe(*secrets)
+
+
+def wipe(*secrets: bytearray | None) -> None:
+    """Overwrite these."""
+    for secret in secrets:
+        if secret is not None:
+            secret[:] = bytes(len(secret))

@@ -14,11 +14,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from vaultapp.contracts.vault import VaultState, VaultStatus
 from vaultapp.core.printable import printable
 from vaultapp.gui.commands import Command, Shortcut
+from vaultapp.gui.credentials.credential_desk import CredentialDesk
+from vaultapp.gui.credentials.due_offer import DueOffer
+from vaultapp.gui.credentials.recent_credentials import RecentCredentials
 from vaultapp.gui.kept_pages import KeptPages
 from vaultapp.gui.key_shelf import KeyShelf
 from vaultapp.gui.look import Look
 from vaultapp.gui.page import Page, PageParts
 from vaultapp.gui.pages.activity_page import ActivityPage
+from vaultapp.gui.pages.credentials_page import CredentialsPage
 from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.pages.keys_page import KeysPage
 from vaultapp.gui.pages.settings_page import SettingsPage
@@ -84,6 +88,7 @@ class Workspace(Screen):
         self.places = self._numbered(
             (self.tr("Files"), "files", "file-lock", lambda: self.files),
             (self.tr("Text"), "text", "letter-text", lambda: self.text),
+            (self.tr("Credentials"), "credentials", "rectangle-ellipsis", lambda: self.credentials),
             (self.tr("Keys"), "keys", "key-round", lambda: self.keys),
             (self.tr("Activity"), "activity", "activity", lambda: self.activity),
         )
@@ -111,8 +116,13 @@ class Workspace(Screen):
         for place in self.places:
             idle.add(place.page)
         parts.shelf.failed.connect(self.error_raised)
-        if not parts.shelf.loaded:
-            parts.shelf.refresh()
+        for shelf in (parts.shelf, parts.desk.shelf):
+            if not shelf.loaded:
+                shelf.refresh()
+        parts.desk.shelf.failed.connect(self.error_raised)
+        turn = partial(self.turn_to, "credentials")
+        self.recent = RecentCredentials(parts.desk, parts.settings, parts.vault_id, self)
+        self.due_offer = DueOffer(look, parts.desk.rotations, self.notices, turn, self)
 
     @cached_property
     def files(self) -> FilesPage:
@@ -123,6 +133,11 @@ class Workspace(Screen):
     def text(self) -> TextPage:
         """Encrypts and decrypts small text."""
         return self._add("text", TextPage(self._look, self._parts, self._kept.text if self._kept else None))
+
+    @cached_property
+    def credentials(self) -> CredentialsPage:
+        """Shows, changes and rotates the credentials."""
+        return self._add("credentials", CredentialsPage(self._look, self._parts))
 
     @cached_property
     def keys(self) -> KeysPage:
@@ -145,6 +160,11 @@ class Workspace(Screen):
     def shelf(self) -> KeyShelf:
         """The vault's keys."""
         return self._parts.shelf
+
+    @property
+    def desk(self) -> CredentialDesk:
+        """The vault's credentials."""
+        return self._parts.desk
 
     @property
     def toasts(self) -> Toasts:

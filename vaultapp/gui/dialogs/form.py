@@ -65,6 +65,16 @@ class Form(FittedDialog):
         else:
             super().keyPressEvent(event)
 
+    def stand_in_the_middle(self) -> None:
+        """Stand over the middle of the window again, after growing by much: Qt does that once, when it is opened."""
+        parent, layout = self.parentWidget(), self.layout()
+        if parent is not None and layout is not None and self.isVisible():
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+            place = self.frameGeometry()
+            place.moveCenter(parent.frameGeometry().center())
+            self.move(place.topLeft())
+
     def add(self, part: QWidget | QLayout, above: int = 12) -> None:
         """Add a part below the others."""
         self._body.addSpacing(above)

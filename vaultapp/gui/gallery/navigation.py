@@ -21,7 +21,8 @@ from vaultapp.gui.widgets.vault_switcher import VaultSwitcher
 _ENTRIES = (
     Entry("files", "Files", "file-lock", "Ctrl+1"),
     Entry("text", "Text", "letter-text", "Ctrl+2"),
-    Entry("keys", "Keys", "key-round", "Ctrl+3"),
+    Entry("credentials", "Credentials", "rectangle-ellipsis", "Ctrl+3"),
+    Entry("keys", "Keys", "key-round", "Ctrl+4"),
     Entry("settings", "Settings", "settings-2", "Ctrl+,", foot=True),
 )
 _COMMANDS = (
@@ -83,7 +84,7 @@ def navigation(look: Look) -> Sheet:
 
 
 def _item(look: Look) -> NavItem:
-    item = NavItem(look, "Keys", "key-round", "Ctrl+3")
+    item = NavItem(look, "Keys", "key-round", "Ctrl+4")
     item.setAutoExclusive(False)
     return item
 

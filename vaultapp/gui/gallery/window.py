@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from vaultapp.gui.gallery.buttons import buttons
+from vaultapp.gui.gallery.credentials import credentials
 from vaultapp.gui.gallery.inputs import inputs
 from vaultapp.gui.gallery.lists import lists
 from vaultapp.gui.gallery.marks import marks
@@ -48,6 +49,7 @@ class GalleryWindow(QWidget):
             "lists": lists(look),
             "work": work(look),
             "panels": panels(look),
+            "credentials": credentials(look),
         }
         self.theme = Segments(look, "Theme", ((Appearance.LIGHT, "Light"), (Appearance.DARK, "Dark")))
         self.theme.picked.connect(look.theme.choose)

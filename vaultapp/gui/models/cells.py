@@ -22,6 +22,8 @@ class Cell:
         tone: Colour of the first line.
         strong: The first line is a name.
         mono: In the fixed font, for identifiers and times.
+        code: The second line is in the fixed font.
+        ring: How much of a work is done, as an arc before the text: 0 to 1; below 0 there is none.
     """
 
     text: str
@@ -32,6 +34,8 @@ class Cell:
     tone: str = "text"
     strong: bool = False
     mono: bool = False
+    code: bool = False
+    ring: float = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,10 @@ class RowModel(CellModel[R]):
         """Return the row object behind an index."""
         return self._all.rows[self._visible[index.row()]]
 
+    def knows(self, key: Any) -> bool:
+        """Tell whether there is a row with a key, shown or filtered out."""
+        return key in self._all.places
+
     def find(self, key: Any) -> QModelIndex:
         """Return where a row is shown; invalid when it is not."""
         at = self._all.places.get(key)

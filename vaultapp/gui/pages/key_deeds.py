@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
 from vaultapp.contracts.keys import Key, KeyState
 from vaultapp.core.printable import printable
-from vaultapp.gui import key_words
+from vaultapp.gui import deeds, key_words
 from vaultapp.gui.commands import Command
+from vaultapp.gui.deeds import Deed
 from vaultapp.gui.key_actions import KeyActions
 
 translate = QCoreApplication.translate
-
-Call = Callable[[], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One thing that can be done.
-
-    Attributes:
-        group: Those of one number stand together.
-        icon: Name of its icon.
-        words: What the key's own menu says.
-        title: What is said where the key is not seen; holds ``{name}``.
-        call: Does it, or asks first.
-        keys: Its shortcut in the list; empty for none.
-        allowed: It can be done now.
-    """
-
-    group: int
-    icon: str
-    words: str
-    title: str
-    call: Call
-    keys: str = ""
-    allowed: bool = True
 
 
 class Desk(Protocol):
@@ -87,15 +62,12 @@ def deeds_of(key: Key, actions: KeyActions, desk: Desk) -> Sequence[Deed]:
 
 def commands_of(key: Key, actions: KeyActions, desk: Desk) -> Sequence[Command]:
     """Return what can be done with a key now, for the command palette."""
-    kind, name = translate("KeyMenu", "Action"), printable(key.name)
-    deeds = (deed for deed in deeds_of(key, actions, desk) if deed.allowed)
-    return [Command(deed.title.format(name=name), kind, deed.call, deed.icon) for deed in deeds]
+    return deeds.commands_of(deeds_of(key, actions, desk), translate("KeyMenu", "Action"), printable(key.name))
 
 
 def verbs() -> frozenset[str]:
     """Return the words of all titles but the keys' names, case folded: how people ask for what can be done."""
-    titles = (title.format(name="").casefold().split() for _, title in _words().values())
-    return frozenset(word for title in titles for word in title if word.isalpha())
+    return deeds.verbs_of(title for _, title in _words().values())
 
 
 def _words() -> dict[str, tuple[str, str]]:

@@ -16,6 +16,7 @@ from vaultapp.core.collector import without_collector
 from vaultapp.core.printable import printable
 from vaultapp.gui import key_words, quantities
 from vaultapp.gui.commands import Command, Shortcut
+from vaultapp.gui.deeds import DeedMenu
 from vaultapp.gui.dialogs.choose_path import ANY_FILE, choose
 from vaultapp.gui.dialogs.delete_key_dialog import DeleteKeyDialog
 from vaultapp.gui.dialogs.export_key_dialog import ExportKeyDialog
@@ -27,7 +28,6 @@ from vaultapp.gui.look import Look
 from vaultapp.gui.models.rows import Prepared
 from vaultapp.gui.page import Page, PageParts
 from vaultapp.gui.pages.key_deeds import commands_of, deeds_of, verbs
-from vaultapp.gui.pages.key_menu import KeyMenu
 from vaultapp.gui.pages.key_rows import key_rows
 from vaultapp.gui.pages.rewrap_choice import RewrapChoice
 from vaultapp.gui.widgets.button import Button
@@ -161,9 +161,9 @@ class KeysPage(Page):
         task = self._parts.tasks.run(lambda _work: export_to(keys, key, version.version_id, path))
         task.tell(self, done=lambda _none: self._exported(key, version, path), failed=self.error_raised.emit)
 
-    def menu_of(self, key: Key) -> KeyMenu:
+    def menu_of(self, key: Key) -> DeedMenu:
         """Return what can be done with a key."""
-        return KeyMenu(self.look, deeds_of(key, self.actions_of, self), self)
+        return DeedMenu(self.look, deeds_of(key, self.actions_of, self), self)
 
     def _build(self) -> None:
         self.head.add(self.new_button)

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from vaultapp.contracts.vault import VaultState
 from vaultapp.core.printable import printable
+from vaultapp.gui.tray.tray_credentials import TrayCredentials
 from vaultapp.gui.tray.tray_host import TrayHost
 from vaultapp.gui.tray.tray_icon import TrayIcon
 from vaultapp.gui.tray.tray_images import TrayImages
@@ -50,6 +51,9 @@ class TrayDesk(QObject):
         self.menu.unlock_wanted.connect(window.come)
         self.menu.decrypt_wanted.connect(self.decrypt)
         self.menu.encrypt_wanted.connect(self.encrypt)
+        self.menu.due_wanted.connect(window.rotate_due)
+        self.credentials = TrayCredentials(parts, self.menu, self.menu.credentials)
+        self.credentials.copied.connect(self.icon.tell)
         self.menu.lock_wanted.connect(window.lock)
         self.menu.quit_wanted.connect(window.leave)
         self.show_state()
@@ -82,6 +86,7 @@ class TrayDesk(QObject):
         told = says.get(state, self.tr("{name}, locked")).format(name=name)
         self.icon.show_state(told, opened=state is VaultState.UNLOCKED)
         self.menu.show_state(told, state)
+        self.credentials.fill()
 
     def retranslate(self) -> None:
         """Say everything in the language of now. What opened from the tray closes: it is in another one."""

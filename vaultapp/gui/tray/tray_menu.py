@@ -21,6 +21,7 @@ class TrayMenu(QMenu):
     open_wanted = Signal()
     decrypt_wanted = Signal()
     encrypt_wanted = Signal()
+    due_wanted = Signal()
     lock_wanted = Signal()
     unlock_wanted = Signal()
     quit_wanted = Signal()
@@ -37,11 +38,17 @@ class TrayMenu(QMenu):
         self.decrypt = self._add("lock-open")
         self.encrypt = self._add("lock")
         self.addSeparator()
+        self.credentials = QMenu(self)
+        self.credentials.setIcon(look.icons.icon("copy"))
+        self.addMenu(self.credentials)
+        self.due = self._add("rotate-cw")
+        self.addSeparator()
         self.lock = self._add("lock")
         self.leave = self._add("log-out")
         self.open.triggered.connect(self.open_wanted)
         self.decrypt.triggered.connect(self.decrypt_wanted)
         self.encrypt.triggered.connect(self.encrypt_wanted)
+        self.due.triggered.connect(self.due_wanted)
         self.lock.triggered.connect(self._turn_key)
         self.leave.triggered.connect(self.quit_wanted)
 
@@ -57,6 +64,8 @@ class TrayMenu(QMenu):
         self.open.setText(self.tr("Open vaultapp"))
         self.decrypt.setText(self.tr("Quick decrypt…"))
         self.encrypt.setText(self.tr("Encrypt clipboard"))
+        self.credentials.setTitle(self.tr("Copy credential"))
+        self.due.setText(self.tr("Rotate due credentials"))
         self.leave.setText(self.tr("Quit"))
         there = state is not VaultState.MISSING
         opened = state is VaultState.UNLOCKED
@@ -66,6 +75,8 @@ class TrayMenu(QMenu):
         self.lock.setIcon(self._look.icons.icon("lock" if opened else "lock-open"))
         for action in (self.decrypt, self.encrypt, self.lock):
             action.setEnabled(there)
+        self.credentials.setEnabled(opened)
+        self.due.setEnabled(opened)
 
     def _turn_key(self) -> None:
         (self.lock_wanted if self._state is VaultState.UNLOCKED else self.unlock_wanted).emit()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from vaultapp.contracts.credentials import Credential
 from vaultapp.contracts.vault import VaultState, VaultStatus
 from vaultapp.core.clock import Clock
 from vaultapp.gui.clipboard import SecretClipboard
@@ -27,6 +28,10 @@ class WindowPort:
         lock: Locks the vault.
         leave: Ends the program; while files are being worked on, the window asks first.
         take: Told that a vault was unlocked elsewhere.
+        recent: Returns the credentials that are offered first; none while the vault is locked.
+        copy: Puts the secret of one of them on the clipboard.
+        search: Brings the window to the front, to find anything by its name.
+        rotate_due: Rotates the credentials that are due, and shows how that goes.
     """
 
     session: Callable[[], Session]
@@ -36,6 +41,10 @@ class WindowPort:
     lock: Callable[[], object]
     leave: Callable[[], object]
     take: Callable[[Session, VaultStatus], object]
+    recent: Callable[[], Sequence[Credential]]
+    copy: Callable[[Credential], object]
+    search: Callable[[], object]
+    rotate_due: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)

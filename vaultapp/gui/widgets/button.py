@@ -6,7 +6,16 @@ import time
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFont, QHelpEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSizePolicy,
+    QStyleOptionButton,
+    QToolTip,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
@@ -19,6 +28,7 @@ _TURN_S = 0.9
 _FRAME_MS = 40
 # Between icon and text, as the style has it.
 _ICON_GAP = 4
+_WORKED_IN = (QLineEdit, QPlainTextEdit, QAbstractItemView)
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -82,9 +92,13 @@ class Button(QPushButton):
         now = self.window().focusWidget()
         if busy:
             self._went = now if held else None
-        elif self._went is not None and isValid(self._went) and now is self._went:
-            # Nobody has moved it since: it goes back to where the person had it.
-            self.setFocus()
+        elif self._went is not None:
+            # Nobody has moved it since, or it went to something that is gone, and from there to where nobody
+            # works: it goes back to where the person had it.
+            gone = not isValid(self._went) or not self._went.isVisible()
+            if now is self._went or (gone and not isinstance(now, _WORKED_IN)):
+                self.setFocus()
+            self._went = None
         if busy and not self._look.still:
             self._timer.start()
         else:

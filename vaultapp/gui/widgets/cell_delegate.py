@@ -97,6 +97,9 @@ class CellDelegate(QStyledItemDelegate):
             tone = cell.tone if cell.tone != "text" else "text2"
             look.icons.draw(painter, cell.icon, QRectF(left, middle - _ICON / 2, _ICON, _ICON), tone)
             left += _ICON + 8
+        elif cell.ring >= 0:
+            shapes.ring(painter, look, QRectF(left, middle - _ICON / 2, _ICON, _ICON), cell.ring)
+            left += _ICON + 8
         style = Style.STRONG if cell.strong else Style.MONO if cell.mono else Style.BODY
         first = look.type.line(style)
         middle_cut = Qt.TextElideMode.ElideMiddle
@@ -104,10 +107,11 @@ class CellDelegate(QStyledItemDelegate):
             place = QRectF(left, rect.top(), rect.right() - left, rect.height())
             shapes.write(painter, look, place, cell.text, style, cell.tone, elide=middle_cut)
             return
-        line = look.type.line(Style.CAPTION)
+        under = Style.IDENTIFIER if cell.code else Style.CAPTION
+        line = look.type.line(under)
         top = middle - (first + line + 1) / 2
         shapes.write(
             painter, look, QRectF(left, top, rect.right() - left, first), cell.text, style, cell.tone, elide=middle_cut
         )
         below = QRectF(left, top + first + 1, rect.right() - left, line)
-        shapes.write(painter, look, below, cell.second, Style.CAPTION, "text2", elide=middle_cut)
+        shapes.write(painter, look, below, cell.second, under, "text2", elide=middle_cut)

@@ -33,8 +33,8 @@ class EmptyState(QWidget):
         middle = Qt.AlignmentFlag.AlignHCenter
         words = QWidget()
         words.setMaximumWidth(look.px(_WIDTH))
-        glyph = Glyph(look, icon, 36, "text3", 1.4)
-        words.setLayout(column((glyph, middle), 8, self.head, self.line, 8, (self.button, middle), gap=4))
+        self.glyph = Glyph(look, icon, 36, "text3", 1.4)
+        words.setLayout(column((self.glyph, middle), 8, self.head, self.line, 8, (self.button, middle), gap=4))
         self.setLayout(column(None, row(24, None, (words, 10), None, 24, gap=0), None, None, gap=0))
 
     def say(self, head: str, line: str, action: str = "") -> None:

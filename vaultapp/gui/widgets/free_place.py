@@ -8,10 +8,11 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from vaultapp.gui.widgets.page_head import PageHead
+from vaultapp.gui.widgets.selection_bar import SelectionBar
 
 _STEP = 8
 _GAP = 4
-_SMALL = (QLineEdit, QAbstractButton)
+_SMALL = (QLineEdit, QAbstractButton, SelectionBar)
 _TEXTS = (QPlainTextEdit, QTextEdit)
 
 

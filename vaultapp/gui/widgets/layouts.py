@@ -42,6 +42,15 @@ def frame(layout: QLayout, name: str = "", **properties: str) -> QFrame:
     return box
 
 
+def empty(box: QBoxLayout) -> None:
+    """Take every widget out of a box, and let go of it. Hidden first: it would be seen until the event loop comes."""
+    while (item := box.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 def _filled(box: BoxT, parts: Sequence[Part], gap: int, margins: Margins) -> BoxT:
     box.setSpacing(gap)
     box.setContentsMargins(*margins)

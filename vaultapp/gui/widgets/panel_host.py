@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from PySide6.QtCore import QEasingCurve, QRect, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QRect, QVariantAnimation, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
+from vaultapp.gui.widgets.side_panel import SidePanel
 
 WIDTH = 360
 _COVERS_BELOW = 1000
@@ -23,6 +24,8 @@ class PanelHost(QWidget):
         look: Colours and fonts.
         content: Takes the room that the panel leaves.
     """
+
+    set_aside = Signal(object)  # SidePanel that was closed with something unsaved in it, and belongs to who takes it
 
     def __init__(self, look: Look, content: QWidget) -> None:
         super().__init__()
@@ -52,12 +55,13 @@ class PanelHost(QWidget):
         """Show a panel in place of the one that is open."""
         replaced = self._panel is not None
         if self._panel is not None:
-            self._panel.hide()
-            self._panel.deleteLater()
+            self._let_go(self._panel)
         else:
             self._back = self.window().focusWidget()
         self._panel = panel
         panel.setParent(self)
+        # Before the first picture: it would stand in the corner at its own size until the slide begins.
+        self._place()
         panel.show()
         panel.raise_()
         if replaced or self._look.still:
@@ -72,9 +76,8 @@ class PanelHost(QWidget):
             return
         self._slide.stop()
         had_focus = self._panel.isAncestorOf(self.window().focusWidget() or self._content)
-        self._panel.hide()
-        self._panel.deleteLater()
-        self._panel = None
+        gone, self._panel = self._panel, None
+        self._let_go(gone)
         self._shown = 0.0
         self._place()
         if had_focus and self._back is not None and isValid(self._back):
@@ -85,6 +88,13 @@ class PanelHost(QWidget):
         """Place both anew."""
         super().resizeEvent(event)
         self._place()
+
+    def _let_go(self, panel: QWidget) -> None:
+        panel.hide()
+        if isinstance(panel, SidePanel) and panel.unsaved:
+            self.set_aside.emit(panel)
+        else:
+            panel.deleteLater()
 
     def _slid(self, shown: float) -> None:
         self._shown = shown

@@ -22,17 +22,26 @@ class PassphraseField(PrivateLine):
         placeholder: Shown while empty.
         caps_lock: Told of the keys typed, so that it can warn.
         eye: With the button that shows the text.
+        words: What that button says while the text is hidden, and while it is shown.
     """
 
     caps_lock_changed = Signal(bool)
 
     def __init__(
-        self, look: Look, name: str, placeholder: str = "", caps_lock: CapsLock | None = None, *, eye: bool = True
+        self,
+        look: Look,
+        name: str,
+        placeholder: str = "",
+        caps_lock: CapsLock | None = None,
+        *,
+        eye: bool = True,
+        words: tuple[str, str] | None = None,
     ) -> None:
         super().__init__()
         self._look = look
         self._caps_lock = caps_lock
         self._caps_on = False
+        self._words = words or (self.tr("Show the passphrase"), self.tr("Hide the passphrase"))
         self._eye: QAction | None = None
         self.setProperty("sz", "lg")
         self.setFont(look.font(Style.BODY))
@@ -69,7 +78,7 @@ class PassphraseField(PrivateLine):
         if self._eye is None:
             return
         self._eye.setIcon(self._look.icons.icon("eye-off" if revealed else "eye"))
-        text = self.tr("Hide the passphrase") if revealed else self.tr("Show the passphrase")
+        text = self._words[revealed]
         self._eye.setText(text)
         self._eye.setToolTip(text)
         for button in self.findChildren(QToolButton):

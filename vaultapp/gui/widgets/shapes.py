@@ -136,6 +136,19 @@ def spinner(painter: QPainter, look: Look, rect: QRectF, turn: float, tone: str 
     painter.drawArc(inner, int(-turn * _TURN) + _TURN // 6, -int(_TURN * 0.28))
 
 
+def ring(painter: QPainter, look: Look, rect: QRectF, share: float) -> None:
+    """Paint how much is done as an arc: 0 … 1."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour("line2"), 2))
+    painter.drawEllipse(inner)
+    pen = QPen(look.colour("accent"), 2)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawArc(inner, _TURN // 4, -round(share * _TURN))
+
+
 def bar(painter: QPainter, look: Look, rect: QRectF, share: float, tone: str = "accent") -> None:
     """Paint a progress bar filled to a share of 0 … 1."""
     radius = rect.height() / 2

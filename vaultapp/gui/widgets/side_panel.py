@@ -24,20 +24,32 @@ class SidePanel(QFrame):
         look: Colours and fonts.
         mark: Plate or icon at the head, 36 pixels.
         title: The name of what is shown.
-        subtitle: Under it, in the fixed font.
+        subtitle: Under it.
         name: For screen readers.
         more: Give the head a button for a menu.
+        under: Of the subtitle.
     """
 
     closed = Signal()
+    settled = Signal()  # what was typed is saved or given up
 
-    def __init__(self, look: Look, mark: QWidget, title: str, subtitle: str, name: str, *, more: bool = False) -> None:
+    def __init__(
+        self,
+        look: Look,
+        mark: QWidget,
+        title: str,
+        subtitle: str,
+        name: str,
+        *,
+        more: bool = False,
+        under: Style = Style.IDENTIFIER,
+    ) -> None:
         super().__init__()
         self.look = look
         self.setObjectName("panel")
         self.setAccessibleName(name)
         self.title = Elided(look, title, Style.HEADING)
-        self.subtitle = Elided(look, subtitle, Style.IDENTIFIER, "hint")
+        self.subtitle = Elided(look, subtitle, under, "hint")
         self.close_button = Button(look, kind="ghost", icon="x", name=self.tr("Close the panel"))
         self.close_button.clicked.connect(self.closed)
         self.more_button = Button(look, kind="ghost", icon="ellipsis", name=self.tr("More actions")) if more else None
@@ -65,6 +77,19 @@ class SidePanel(QFrame):
         self._page.setContentsMargins(1, 0, 0, 0)
         self._page.setSpacing(0)
         self._page.addWidget(self._scroll, 1)
+
+    @property
+    def unsaved(self) -> str:
+        """A sentence that says what is typed here and not saved yet; empty where nothing would be lost."""
+        return ""
+
+    def take_focus(self) -> None:
+        """Give the focus to what a person uses first."""
+        self.close_button.setFocus()
+
+    def show_top(self) -> None:
+        """Scroll to the top."""
+        self._scroll.verticalScrollBar().setValue(0)
 
     def add(self, part: QWidget | QLayout, above: int = 8) -> None:
         """Add a part at the end, with a gap above it."""
@@ -95,9 +120,10 @@ class SidePanel(QFrame):
         name.setFixedWidth(_LABEL)
         self.add(row((name, TOP), (part, 1)), above)
 
-    def set_foot(self, *parts: QWidget) -> QFrame:
-        """Put buttons under the scrolled part, and return their frame."""
-        inner = frame(row(*parts, None, margins=(20, 10, 20, 10)))
+    def set_foot(self, *parts: QWidget, last: QWidget | None = None) -> QFrame:
+        """Put buttons under the scrolled part, and return their frame. Last: stands at the right."""
+        right = (last,) if last is not None else ()
+        inner = frame(row(*parts, None, *right, margins=(20, 10, 20, 10)))
         self._foot = frame(column(rule(), inner, gap=0))
         self._page.addWidget(self._foot)
         return self._foot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -29,6 +29,7 @@ TWO_LINES = 50
 _ARROW = 16
 _HEAD = 32
 _NAME_KEEPS = 200
+_ADDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class Table(QTableView, Generic[R]):
@@ -39,13 +40,15 @@ class Table(QTableView, Generic[R]):
         model: The rows.
         name: For screen readers.
         row: Height of a row at the usual text size.
+        many: Several rows can be selected, with Ctrl and Shift.
     """
 
+    selection_changed = Signal()
     opened = Signal(object)  # the row that was clicked, or on which Enter was pressed
     moved = Signal(object)  # the row that became current; None when there is none
     menu_wanted = Signal(object, QPoint)  # a row, and where on the screen
 
-    def __init__(self, look: Look, model: CellModel[R], name: str, row: int = TWO_LINES) -> None:
+    def __init__(self, look: Look, model: CellModel[R], name: str, row: int = TWO_LINES, *, many: bool = False) -> None:
         super().__init__()
         self._look = look
         self._rows = model
@@ -54,7 +57,9 @@ class Table(QTableView, Generic[R]):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if many else modes.SingleSelection)
+        self._adding = False  # with Ctrl or Shift, to what is selected
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,9 +77,20 @@ class Table(QTableView, Generic[R]):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(look.px(row))
-        self.clicked.connect(lambda index: self.opened.emit(self._rows.row(index)))
+        self.clicked.connect(self._click)
         model.layoutChanged.connect(self._keep_current)
         look.theme.changed.connect(self.viewport().update)
+
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+        return sum(part.height() for part in self.selectionModel().selection().toList())
+
+    @property
+    def selected(self) -> list[R]:
+        """The rows that are selected, from the top."""
+        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection().toList())
+        return [self._rows.row(self._rows.index(at, 0)) for top, bottom in ranges for at in range(top, bottom + 1)]
 
     @property
     def current(self) -> R | None:
@@ -110,6 +126,7 @@ class Table(QTableView, Generic[R]):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The mouse needs no ring."""
         self._ring(False)
+        self._adding = bool(event.modifiers() & _ADDS)
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -126,7 +143,8 @@ class Table(QTableView, Generic[R]):
         """Ask for the menu of the row under the pointer, or of the current one when a key was pressed."""
         index, place = menu_place(self, event)
         if index.isValid():
-            self.setCurrentIndex(index)
+            if self.selected_count < 2 or not self.selectionModel().isRowSelected(index.row()):
+                self.setCurrentIndex(index)
             self.menu_wanted.emit(self._rows.row(index), place)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -152,6 +170,11 @@ class Table(QTableView, Generic[R]):
         super().currentChanged(current, previous)
         self.moved.emit(self._rows.row(current) if current.isValid() else None)
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Tell that other rows are selected now."""
+        super().selectionChanged(selected, deselected)
+        self.selection_changed.emit()
+
     def viewportEvent(self, event: QEvent) -> bool:
         """Say in a tooltip what was cut."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -168,10 +191,15 @@ class Table(QTableView, Generic[R]):
         super().resizeEvent(event)
         self._spread()
 
+    def _click(self, index: Index) -> None:
+        if not self._adding:
+            self.opened.emit(self._rows.row(index))
+
     def _needs(self, cell: Cell) -> int:
         first = self._look.type.metrics(Style.STRONG if cell.strong else Style.BODY).horizontalAdvance(cell.text)
-        second = self._look.type.metrics(Style.CAPTION).horizontalAdvance(cell.second)
-        return max(first, second) + 2 * PAD + (34 if cell.hue else 24 if cell.icon else 0)
+        under = Style.IDENTIFIER if cell.code else Style.CAPTION
+        second = self._look.type.metrics(under).horizontalAdvance(cell.second)
+        return max(first, second) + 2 * PAD + (34 if cell.hue else 24 if cell.icon or cell.ring >= 0 else 0)
 
     def _spread(self) -> None:
         columns = self._rows.columns

@@ -146,6 +146,10 @@ class Toasts(QObject):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, text))
 
+    def step_aside(self) -> None:
+        """Find another place: something else stands on the page now."""
+        QTimer.singleShot(0, self, self._place)
+
     def undo(self) -> None:
         """Take back what the toast speaks of."""
         undo = self._undo

@@ -14,7 +14,7 @@ from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.edit_field import EditField
 from vaultapp.gui.widgets.labels import Elided, Text
-from vaultapp.gui.widgets.layouts import row
+from vaultapp.gui.widgets.layouts import empty, row
 
 
 class WordList(QWidget):
@@ -59,11 +59,7 @@ class WordList(QWidget):
             return
         self._shown = words
         held = any(cross.hasFocus() for cross in self.crosses.values())
-        while (item := self._words.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._words)
         self.crosses = {}
         for value, text in words:
             self._words.addWidget(self._word(value, text))

@@ -1,0 +1,1 @@
+"""What the window shows of credentials, beside the page that holds it."""
