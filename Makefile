@@ -12,7 +12,7 @@ WORKERS ?= 2
 # Narrow a run with: make test ARGS='tests/unit/crypto'
 ARGS ?=
 
-.PHONY: help run tour test lint pytest bench check-bare dist man words clean
+.PHONY: help run tour test lint pytest demo-mysql bench check-bare dist man words clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)$$/  make \1|\2/p' Makefile | while IFS='|' read -r verb text; do printf '%-18s %s\n' "$$verb" "$$text"; done
@@ -28,12 +28,12 @@ run: ## Open the window; without a display walk through the app on a virtual one
 	fi
 
 tour: ## Walk through the app as a user would, on a virtual display; pictures and a summary in build/tour
-	@packaging/linux/packages.sh run desktop
+	@packaging/linux/packages.sh run desktop database
 	@packaging/linux/environment.sh run
 	@$(BIN)/python -m tests.acceptance.tour --to build/tour $(ARGS)
 
 test: ## Lint, types, layers and every test
-	@packaging/linux/packages.sh run desktop test
+	@packaging/linux/packages.sh run desktop database test
 	@packaging/linux/environment.sh dev
 	@$(MAKE) lint
 	@$(MAKE) pytest
@@ -46,6 +46,11 @@ lint:
 
 pytest:
 	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+demo-mysql: ## Show a break-in at a database and its end, with a real MariaDB and a program that goes on working
+	@packaging/linux/packages.sh run database
+	@packaging/linux/environment.sh run
+	@$(BIN)/python -m tests.acceptance.demo_mysql
 
 bench: ## Measure against the peers of the field; tables in build/bench
 	@packaging/linux/packages.sh run desktop bench

@@ -19,7 +19,7 @@ from tests.acceptance.story import Story
 from tests.acceptance.walk import Walk
 from tests.desktop.session import DesktopSession
 
-_README = ("files", "keys")
+_README = ("files", "keys", "credentials")
 
 
 def main() -> int:

@@ -82,7 +82,7 @@ def _open(scene: _Scene) -> None:
     scene.hand.key("Return")
     wait_until(lambda: _page(scene) is not None, "the vault to open", _PATIENCE_S)
     # The keys come in pages behind the first picture of the window.
-    scene.hand.key("ctrl+3")
+    scene.hand.key("ctrl+4")
     wait_until(Path(f"{scene.beats}.loaded").exists, "the keys to be there", _PATIENCE_S)
     wait_until(lambda: _quiet(scene), "the keys to be shown", _PATIENCE_S)
     scene.act(f"open {_KEYS:,} keys", begun)

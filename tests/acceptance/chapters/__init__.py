@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tests.acceptance.chapters import (
     around,
+    credentials,
     ending,
     files,
     first_run,
@@ -29,6 +30,8 @@ _DARK: tuple[Chapter, ...] = (
     files.mixed,
     text.small_text,
     tray.quick,
+    credentials.show,
+    credentials.least,
     *_AROUND,
     files.show,
     files.least,
@@ -52,6 +55,9 @@ CHAPTERS: tuple[tuple[str, Chapter], ...] = (
     ("Plain and sealed files in one drag", files.mixed),
     ("A small text there and back", text.small_text),
     ("From the tray", tray.quick),
+    ("A password rotated, and a break-in", credentials.make),
+    ("Credentials at a glance", credentials.show),
+    ("Credentials in the least window", credentials.least),
     ("A key at a glance", keys.show),
     ("The log", around.activity),
     ("Settings", around.settings),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.acceptance.walk import PASSPHRASE, Walk
 
-_PAGES = (("文件", "files"), ("文本", "text"), ("密钥", "keys"), ("活动", "activity"))
+_PAGES = (("文件", "files"), ("文本", "text"), ("凭据", "credentials"), ("密钥", "keys"), ("活动", "activity"))
 
 
 def chinese(walk: Walk) -> None:
