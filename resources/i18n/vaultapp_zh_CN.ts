@@ -1469,6 +1469,10 @@
         <translation>目标</translation>
     </message>
     <message>
+        <source>Not tried against</source>
+        <translation>未实际测试</translation>
+    </message>
+    <message>
         <source>The current value logs in. A rotation could work.</source>
         <translation>当前值可以登录，可以进行轮换。</translation>
     </message>

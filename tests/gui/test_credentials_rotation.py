@@ -245,6 +245,13 @@ def test_the_connection_is_tried(bench: Bench, page: CredentialsPage) -> None:
     assert not panel.connection.result.isVisible(), "that was found out about the value before"
 
 
+def test_servers_that_were_never_tried_are_named(bench: Bench, page: CredentialsPage) -> None:
+    panel = open_row(bench, page, 0)
+    rows = [panel.connection._rows.itemAt(at).widget().layout() for at in range(panel.connection._rows.count())]
+    texts = {row.itemAt(0).widget().text(): row.itemAt(row.count() - 1).widget().text() for row in rows}
+    assert texts["Not tried against"] == "MySQL 5.7+"
+
+
 def test_encryption_that_is_off_is_said_in_red(bench: Bench, page: CredentialsPage) -> None:
     panel = open_row(bench, page, 1)
     rows = [panel.connection._rows.itemAt(at).widget() for at in range(panel.connection._rows.count())]

@@ -30,6 +30,7 @@ _OUTSIDE = re.compile(
             r"zzz-[\w…\u200b-]+-zzz(?:\.pdf)?",
             "vaultapp|AWS Encryption SDK, message format 2|0x0478 .* commitment|aws-kms.*",
             r"(?:Ctrl|Shift|Enter|Del|Esc|F\d+)\b|\d+ [A-Z][a-z]{2} (?:\d{4} )?\d\d:\d\d",
+            r"MySQL 5\.7\+",
             r"infrastructure|English|\b(?:[kMG]B|[KM]iB)\b",
             r"[0-9a-f]{8}-[0-9a-f]{4}-…[0-9a-f-]+",
             "Mara’s vault|Personal|Old laptop|photos|home|infra|team|Family files|purpose|reports|without a name",

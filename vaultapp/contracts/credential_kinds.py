@@ -106,7 +106,7 @@ MYSQL = CredentialKind(
     target=("host", "port"),
     settings=(Field(STRATEGY, default=DUAL, choices=(DUAL, ALTERNATING, SINGLE)), GRACE, ADMIN, TLS, TLS_CA, PROBE),
     rules=PasswordRules(),
-    untried=("MySQL 5.7 and later",),
+    untried=("MySQL 5.7+",),
 )
 POSTGRESQL = CredentialKind(
     name="postgresql",

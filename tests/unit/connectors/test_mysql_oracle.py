@@ -30,7 +30,7 @@ def target(server: MySqlStandIn, *, managed: bool = True, **settings: str) -> Ta
 
 
 def test_it_is_said_that_no_such_server_was_met() -> None:
-    assert MYSQL.untried == ("MySQL 5.7 and later",)
+    assert MYSQL.untried == ("MySQL 5.7+",)
 
 
 def test_the_old_password_is_retained_and_then_discarded(server: MySqlStandIn) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from vaultapp.contracts.credentials import Credential
-from vaultapp.gui import messages
+from vaultapp.gui import joining, messages
 from vaultapp.gui.credentials.credential_rotations import CredentialRotations
 from vaultapp.gui.credentials.credential_shelf import CredentialShelf
 from vaultapp.gui.credentials.field_words import field_name, is_unsafe, shown_setting
@@ -75,6 +75,8 @@ class ConnectionSection(PanelSection):
             if value:
                 unsafe = is_unsafe(field.name, value)
                 self._rows.addWidget(self._line(field_name(field.name), shown_setting(field, value), unsafe=unsafe))
+        if kind.untried:
+            self._rows.addWidget(self._line(self.tr("Not tried against"), joining.names(kind.untried)))
 
     def _line(self, label: str, value: str, *, unsafe: bool = False) -> QWidget:
         look = self._look
