@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from conftest import Bench
@@ -16,7 +17,6 @@ from vaultapp.contracts.keys import Key, KeysChanged, KeyState
 from vaultapp.contracts.vault import VaultState
 from vaultapp.gui.key_choices import KeyChoices
 from vaultapp.gui.look import Look
-from vaultapp.gui.pages.keys_page import KeysPage
 from vaultapp.gui.widgets.choice_popup import Choice
 from vaultapp.gui.widgets.chooser import Chooser
 from vaultapp.gui.widgets.drop_options import DropOptions
@@ -75,13 +75,20 @@ def test_one_changed_key_is_shown_everywhere_and_no_other_is_made_anew(bench: Be
     workspace = workspace_of(bench, MANY)
     before = workspace.shelf.choices
     prepared: list[object] = []
-    ready: Callable[..., object] = KeysPage._ready
 
-    def noted(page: KeysPage, *given: object) -> object:
-        prepared.append(given)
-        return ready(page, *given)
+    def note(shown: Any) -> None:
+        ready = shown.prepare
 
-    workspace.keys._ready = noted.__get__(workspace.keys)  # type: ignore[method-assign]
+        def noted(rows: Sequence[Key]) -> object:
+            # One row is made ready by itself.
+            if len(rows) > 1:
+                prepared.append(rows)
+            return ready(rows)
+
+        shown.prepare = noted
+
+    note(workspace.keys.rows)
+    note(workspace.keys._found)
     old = bench.keys.keys[MANY // 2]
     bench.keys.keys[MANY // 2] = structs.replace(old, name="renamed", hue="rust")
     bench.vault.publish(KeysChanged((old.key_id,)))

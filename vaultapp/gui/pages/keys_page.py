@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
@@ -12,7 +11,6 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from vaultapp.contracts.keys import Key, KeyState, KeyVersion
-from vaultapp.core.collector import without_collector
 from vaultapp.core.printable import printable
 from vaultapp.gui import key_words, quantities
 from vaultapp.gui.commands import Command, Shortcut
@@ -25,7 +23,8 @@ from vaultapp.gui.home_path import home_path
 from vaultapp.gui.key_actions import KeyActions
 from vaultapp.gui.key_export import export_to, file_name
 from vaultapp.gui.look import Look
-from vaultapp.gui.models.rows import Prepared
+from vaultapp.gui.models.command_list import CommandList
+from vaultapp.gui.models.shelf_rows import FEW, ShelfRows
 from vaultapp.gui.page import Page, PageParts
 from vaultapp.gui.pages.key_deeds import commands_of, deeds_of, verbs
 from vaultapp.gui.pages.key_rows import key_rows
@@ -38,16 +37,7 @@ from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.table import Table
 
 _TABLE = "keys"
-# More rows than this are made ready off the window's thread.
-_FEW = 1000
-_AT_ONCE = 16
 _REST_MS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class _Ready:
-    rows: Prepared[Key]
-    commands: list[Command]
 
 
 class KeysPage(Page):
@@ -63,14 +53,16 @@ class KeysPage(Page):
         )
         self._parts = parts
         self._wanted: UUID | None = None
-        self._commands: list[Command] = []
         self._verbs = verbs()
-        self._asked = 0
+        self._kind = self.tr("Key")
         self.dialog: QDialog | None = None
         self._panel: KeyPanel | None = None
         self.rewrap = RewrapChoice(parts.session.keys, parts.tasks, parts.settings.folders, self)
         self.actions_of = KeyActions(parts.session.keys, parts.shelf, parts.tasks, parts.toasts, self)
         self.rows = key_rows(parts.clock, self)
+        self._listed = ShelfRows(self.rows, _id, parts.tasks, self)
+        self._found: CommandList[Key] = CommandList(_id, self._command)
+        self._offered = ShelfRows(self._found, _id, parts.tasks, self)
         self.table: Table[Key] = Table(look, self.rows, self.tr("Keys"))
         self.new_button = Button(look, self.tr("New key"), "primary", "plus")
         self.empty = EmptyState(look, "key-round", self.tr("Make a key"))
@@ -89,7 +81,7 @@ class KeysPage(Page):
 
     def entered(self) -> None:
         """See when keys were used last, which nobody tells."""
-        if self._parts.shelf.loaded and self.rows.total <= _FEW:
+        if self._parts.shelf.loaded and self.rows.total <= FEW:
             self._parts.shelf.refresh()
 
     def make_new(self) -> None:
@@ -107,7 +99,7 @@ class KeysPage(Page):
             Command(words.format(column=column.title), kind, partial(self._sort_by, at), "arrow-up-down", asked=True)
             for at, column in enumerate(self.rows.columns)
         ]
-        return [Command(self.tr("New key"), kind, self._turn_and_make, "plus"), *sorts, *self._commands]
+        return [Command(self.tr("New key"), kind, self._turn_and_make, "plus"), *sorts, *self._found.commands]
 
     def areas(self) -> tuple[tuple[QWidget, QWidget], ...]:
         """Return the list, or what stands in its place."""
@@ -195,17 +187,15 @@ class KeysPage(Page):
         self.rewrap.wanted.connect(self.rewrap_wanted)
         self.rewrap.failed.connect(self.error_raised)
         self.rewrap.gone.connect(lambda told: self.notices.tell("warn", told))
+        self._listed.changed.connect(self._show_found)
         self._parts.shelf.changed.connect(self._shelf_changed)
         self._rest.timeout.connect(self._count_files)
         self._shelf_changed()
 
     def _shelf_changed(self) -> None:
-        keys, kind = self._parts.shelf.keys, self.tr("Key")
-        self._asked += 1
-        if len(keys) <= _FEW:
-            self._show_rows(self._asked, self._ready(keys, kind))
-        else:
-            self._show_many(keys, kind)
+        keys = self._parts.shelf.keys
+        self._offered.show(keys)
+        self._listed.show(keys)
         panel = self.panel
         if panel is not None:
             key = self._parts.shelf.key(panel.key.key_id)
@@ -216,25 +206,6 @@ class KeysPage(Page):
                 # After a rotation the files that need an older version are others.
                 self._rest.start()
 
-    def _show_many(self, keys: Sequence[Key], kind: str) -> None:
-        """Show at once the few keys that are other objects than those shown; otherwise make all of them ready.
-
-        To make all of very many ready takes a second; a person who changed one key need not wait for that.
-        """
-        shown = self.rows.all
-        other = [at for at, (key, old) in enumerate(zip(keys, shown, strict=False)) if key is not old]
-        gone = len(keys) < len(shown) or any(keys[at].key_id != shown[at].key_id for at in other)
-        other += range(len(shown), len(keys))
-        if gone or len(other) > _AT_ONCE:
-            task = self._parts.tasks.run(lambda _work: self._ready(keys, kind))
-            task.tell(self, done=partial(self._show_rows, self._asked))
-            return
-        for at in other:
-            self.rows.upsert(keys[at])
-            self._commands[at : at + 1] = [self._command(keys[at], kind)]
-        self._find_wanted()
-        self._sync()
-
     def _turn_to(self, key: Key) -> None:
         self.wanted.emit()
         self._wanted = key.key_id
@@ -243,10 +214,11 @@ class KeysPage(Page):
             self.head.filter.clear()
         self.table.setFocus()
 
-    def _command(self, key: Key, kind: str) -> Command:
+    def _command(self, key: Key) -> Command:
+        """Return the command that shows a key; any thread."""
         return Command(
             printable(key.name),
-            kind,
+            self._kind,
             partial(self.open_key, key.key_id),
             hue=key.hue,
             asked=True,
@@ -259,21 +231,11 @@ class KeysPage(Page):
         key = self._parts.shelf.key(key_id)
         return commands_of(key, self.actions_of, self) if key is not None else ()
 
-    def _ready(self, keys: Sequence[Key], kind: str) -> _Ready:
-        """Make ready what is shown of keys; any thread."""
-        with without_collector():
-            return _Ready(self.rows.prepare(keys), [self._command(key, kind) for key in keys])
-
-    def _show_rows(self, asked: int, ready: _Ready) -> None:
-        if asked != self._asked:
-            return
-        self._commands = ready.commands
-        self.rows.show(ready.rows)
-        self._find_wanted()
-        self._sync()
-
     def _narrow(self, text: str) -> None:
         self.rows.set_needle(text.strip())
+        self._show_found()
+
+    def _show_found(self) -> None:
         self._find_wanted()
         self._sync()
 
@@ -394,3 +356,7 @@ class KeysPage(Page):
         bar = MessageBar(self.look, "warn", head, body, closable=True)
         bar.add_action(self.tr("Show in folder"), lambda: self._parts.shower.show(path))
         self.notices.add(bar)
+
+
+def _id(key: Key) -> UUID:
+    return key.key_id
