@@ -24,6 +24,7 @@ from vaultapp.gui.credentials.kept_forms import KeptForms
 from vaultapp.gui.credentials.rotation_news import RotationNews
 from vaultapp.gui.credentials.selected_credentials import SelectedCredentials
 from vaultapp.gui.deeds import DeedMenu
+from vaultapp.gui.kept_sort import KeptSort
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.command_list import CommandList
 from vaultapp.gui.models.shelf_rows import ShelfRows
@@ -68,6 +69,7 @@ class CredentialsPage(Page):
         self.news = RotationNews(look, self.desk, self.notices, parts.toasts, self.open_credential, self)
         self.selection = SelectedCredentials(look, self.table, self.desk, self.asking, parts.toasts, self)
         self._build()
+        self._sort = KeptSort(self.table, parts.settings, _TABLE)
         self._connect()
 
     @property
@@ -156,10 +158,6 @@ class CredentialsPage(Page):
         for part in (frame(row(self.table, margins=(12, 0, 10, 0))), self.nothing, self.empty):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
-        at, descending = self._parts.settings.sort(_TABLE)
-        if 0 <= at < len(self.rows.columns):
-            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            self.table.horizontalHeader().setSortIndicator(at, order)
 
     def _connect(self) -> None:
         filter_field = self.head.filter
@@ -175,7 +173,6 @@ class CredentialsPage(Page):
         self.table.opened.connect(self._show)
         self.table.moved.connect(self._moved)
         self.table.menu_wanted.connect(lambda credential, place: self.menu_of(credential).popup(place))
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
         for keys, call in (("F2", self.rename), ("Ctrl+C", self.desk.actions.copy)):
             self._listen(keys, partial(self._with_current, call))
         self._listen("Del", self.selection.delete)
@@ -277,15 +274,9 @@ class CredentialsPage(Page):
         if self._wanted is not None and self.table.go_to(self._wanted):
             self._wanted = None
 
-    def _sorted(self, column: int, order: Qt.SortOrder) -> None:
-        self._parts.settings.remember_sort(_TABLE, column, descending=order is Qt.SortOrder.DescendingOrder)
-
     def _sort_by(self, column: int) -> None:
-        """Sort by a column, the other way round if it is that already: the way of the keyboard to the table's head."""
         self.wanted.emit()
-        head, up = self.table.horizontalHeader(), Qt.SortOrder.AscendingOrder
-        turned = head.sortIndicatorSection() == column and head.sortIndicatorOrder() == up
-        self.table.sortByColumn(column, Qt.SortOrder.DescendingOrder if turned else up)
+        self._sort.sort_by(column)
 
     def _moved(self, credential: Credential | None) -> None:
         panel = self.panel

@@ -20,6 +20,7 @@ from vaultapp.gui.dialogs.delete_key_dialog import DeleteKeyDialog
 from vaultapp.gui.dialogs.export_key_dialog import ExportKeyDialog
 from vaultapp.gui.dialogs.new_key_dialog import NewKeyDialog
 from vaultapp.gui.home_path import home_path
+from vaultapp.gui.kept_sort import KeptSort
 from vaultapp.gui.key_actions import KeyActions
 from vaultapp.gui.key_export import export_to, file_name
 from vaultapp.gui.look import Look
@@ -72,6 +73,7 @@ class KeysPage(Page):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._build()
+        self._sort = KeptSort(self.table, parts.settings, _TABLE)
         self._connect()
 
     @property
@@ -163,10 +165,6 @@ class KeysPage(Page):
         self._stack.addWidget(listed)
         self._stack.addWidget(self.empty)
         self.body.addWidget(self._stack, 1)
-        at, descending = self._parts.settings.sort(_TABLE)
-        if 0 <= at < len(self.rows.columns):
-            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-            self.table.horizontalHeader().setSortIndicator(at, order)
 
     def _connect(self) -> None:
         filter_field = self.head.filter
@@ -178,7 +176,6 @@ class KeysPage(Page):
         self.table.opened.connect(self._show)
         self.table.moved.connect(self._moved)
         self.table.menu_wanted.connect(lambda key, place: self.menu_of(key).popup(place))
-        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sorted)
         for keys, call in (("F2", self.rename), ("Del", self.ask_delete)):
             shortcut = QShortcut(QKeySequence(keys), self.table)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -269,15 +266,9 @@ class KeysPage(Page):
             self.head.filter.clear()
             self.head.filter.setFocus()
 
-    def _sorted(self, column: int, order: Qt.SortOrder) -> None:
-        self._parts.settings.remember_sort(_TABLE, column, descending=order is Qt.SortOrder.DescendingOrder)
-
     def _sort_by(self, column: int) -> None:
-        """Sort by a column, the other way round if it is that already: the way of the keyboard to the table's head."""
         self.wanted.emit()
-        head, up = self.table.horizontalHeader(), Qt.SortOrder.AscendingOrder
-        turned = head.sortIndicatorSection() == column and head.sortIndicatorOrder() == up
-        self.table.sortByColumn(column, Qt.SortOrder.DescendingOrder if turned else up)
+        self._sort.sort_by(column)
 
     def _moved(self, key: Key | None) -> None:
         if key is not None and self.panel is not None and self.panel.key.key_id != key.key_id:
