@@ -18,7 +18,8 @@ from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.locking import LockApi, LockTrigger, TriggerState
 from vaultapp.contracts.rotation import RotationApi
 from vaultapp.contracts.text import TextApi
-from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi, VaultLocking, VaultState
+from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi, VaultLocking
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone
 from vaultapp.core.places import Places
 from vaultapp.core.work import WorkContext

@@ -18,7 +18,8 @@ from tests.promises.failing_disk.place import may_mount
 from vaultapp.contracts.files import FilesApi, Place, SealRequest
 from vaultapp.contracts.keys import KeysApi, NewKey
 from vaultapp.contracts.text import TextApi
-from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi, VaultState
+from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import (
     AgentGone,
     SourceIsTarget,

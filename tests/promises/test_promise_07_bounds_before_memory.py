@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from tests.given_vault import PASSPHRASE, GivenVault, secret
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import OutOfBounds
 from vaultapp.core.work import WorkContext
 from vaultapp.crypto import kdf

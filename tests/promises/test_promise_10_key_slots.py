@@ -10,7 +10,7 @@ import pytest
 
 from tests.given_vault import PASSPHRASE, GivenVault, secret
 from vaultapp.contracts.keys import NewKey
-from vaultapp.contracts.vault import SlotKind
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.clock import SystemClock
 from vaultapp.core.errors import LastSlot, NoSuchSlot, WrongPassphrase
 from vaultapp.core.work import WorkContext

@@ -26,7 +26,8 @@ from tests.promises.guarded_agent import PASSPHRASE, GuardedAgent
 from tests.promises.memory import memory_of
 from vaultapp.contracts.activity import ActivityApi
 from vaultapp.contracts.locking import LockApi, LockSettings, LockTrigger
-from vaultapp.contracts.vault import VaultApi, VaultState
+from vaultapp.contracts.vault import VaultApi
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.buses import SCREEN_SAVERS
 from vaultapp.core.work import WorkContext
 

@@ -22,7 +22,7 @@ from tests.promises.guarded_agent import GuardedAgent
 from tests.promises.window_of_agent import WindowOfAgent, session_of
 from vaultapp.contracts.files import FileUpdate, Place, SealRequest
 from vaultapp.contracts.locking import LockTrigger
-from vaultapp.contracts.vault import SlotKind
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.errors import VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.gui.clipboard import SecretClipboard

@@ -11,14 +11,11 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
 import pytest
 
 from tests.promises.rotating_agent import RotatingAgent
-from tests.servers.mariadb import MariaDbServer
-from tests.servers.postgresql import PostgresServer
-from tests.servers.redis_server import RedisServer
+from tests.servers.kept_servers import KeptServers, RotatedServer
 from vaultapp.contracts.rotation import RotationOutcome
 from vaultapp.core.errors import AgentGone
 
@@ -42,47 +39,34 @@ IN_AN_EMERGENCY = ("committed retire", "before retire", "after retire", "before 
 RANDOM_KILLS = 8
 
 
-class Server(Protocol):
-    """What the servers have in common."""
-
-    def logs_in(self, name: str, password: str) -> bool: ...
-
-    def value(self, name: str, password: str) -> dict[str, str]: ...
-
-    def admin_value(self) -> dict[str, str]: ...
-
-    def settings(self, **changed: str) -> dict[str, str]: ...
+@pytest.fixture(scope="module")
+def servers() -> Iterator[KeptServers]:
+    with KeptServers() as kept:
+        yield kept
 
 
 @pytest.fixture(params=["mysql", "mysql single", "mysql alternating", "postgresql", "redis"])
-def rotated(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[RotatingAgent, Server]]:
+def rotated(
+    request: pytest.FixtureRequest, servers: KeptServers, tmp_path: Path
+) -> Iterator[tuple[RotatingAgent, RotatedServer]]:
     """Give an agent with the credential ``app``, and the server where it is used."""
     kind, _, strategy = str(request.param).partition(" ")
     changed = {"strategy": strategy} if strategy else {}
-    server: MariaDbServer | PostgresServer | RedisServer
-    if kind == "mysql":
-        server = MariaDbServer()
-        server.account("app", OLD)
-    elif kind == "postgresql":
-        server = PostgresServer()
-        server.role("app", OLD)
-    else:
-        server = RedisServer()
-        server.account("app", OLD)
+    server, account = servers.account(kind, OLD)
     engine = {"engine": "mysql"} if kind == "mysql" else {}
-    with server, RotatingAgent(tmp_path) as agent:
+    with RotatingAgent(tmp_path) as agent:
         agent.add("admin", kind, server.admin_value() | engine)
-        agent.add("app", kind, server.value("app", OLD) | engine, server.settings(admin="admin", **changed))
+        agent.add("app", kind, server.value(account, OLD) | engine, server.settings(admin="admin", **changed))
         yield agent, server
 
 
-def logs_in(agent: RotatingAgent, server: Server) -> bool:
+def logs_in(agent: RotatingAgent, server: RotatedServer) -> bool:
     """Read the credential as a program does, and log in."""
     value = agent.credentials.read("app").fields
     return server.logs_in(value["username"], value["password"])
 
 
-def how_it_stands(agent: RotatingAgent, server: Server) -> str:
+def how_it_stands(agent: RotatingAgent, server: RotatedServer) -> str:
     """Tell which versions log in, and how the rotation stands, without a value."""
     shown = agent.credentials.show("app")
     valid = []
@@ -99,7 +83,7 @@ def settled(agent: RotatingAgent) -> bool:
     return not [one for one in agent.status() if one.state.outcome in half]
 
 
-def test_promise_29_killed_at_every_step(rotated: tuple[RotatingAgent, Server]) -> None:
+def test_promise_29_killed_at_every_step(rotated: tuple[RotatingAgent, RotatedServer]) -> None:
     agent, server = rotated
     for emergency, moments in ((False, MOMENTS), (True, IN_AN_EMERGENCY)):
         for moment in moments:
@@ -114,7 +98,7 @@ def test_promise_29_killed_at_every_step(rotated: tuple[RotatingAgent, Server]) 
     assert logs_in(agent, server)
 
 
-def test_promise_29_killed_at_random_moments(rotated: tuple[RotatingAgent, Server]) -> None:
+def test_promise_29_killed_at_random_moments(rotated: tuple[RotatingAgent, RotatedServer]) -> None:
     agent, server = rotated
     seed = random.randrange(2**32)
     dice = random.Random(seed)

@@ -14,7 +14,7 @@ from vaultapp.gui.languages import Languages
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.pages.settings_page import SettingsPage
-from vaultapp.gui.session import Reached, Session
+from vaultapp.gui.session import Reached, Session, Subjects
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.window_parts import WindowParts
 from vaultapp.gui.window_settings import WindowSettings
@@ -56,8 +56,7 @@ class WindowOfAgent:
 
 def session_of(agent: GuardedAgent) -> Session:
     """Return an agent's subjects, as a window is given them."""
-    return Session(
-        path=agent.vault_file,
+    subjects = Subjects(
         vault=agent.vault,
         keys=agent.keys,
         files=agent.files,
@@ -68,6 +67,7 @@ def session_of(agent: GuardedAgent) -> Session:
         rotation=agent.rotation,
         transfer=agent.transfer,
     )
+    return Session(agent.vault_file, lambda: subjects)
 
 
 def _no_other(path: Path) -> Reached:

@@ -16,6 +16,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from vaultapp import __version__
+from vaultapp.agent.outbox import Outbox
 from vaultapp.agent.peer import Peer, peer_of, started_at
 from vaultapp.agent.roles import NEVER_UNFINISHED, Role
 from vaultapp.contracts.activity import Actor
@@ -25,6 +26,8 @@ from vaultapp.ipc.wire import FRAME_LIMIT, Call, Cancel, Channel, Event, Failure
 
 _SEND_TIMEOUT_S = 5
 _HELLO_TIMEOUT_S = 5
+# A window that was locked replaces its process first, which takes a moment on a busy machine.
+_LOCKED_WINDOW_TIMEOUT_S = 30
 _NONCE_BYTES = 16
 # Who gave no passphrase has nothing large to say, and many may come.
 STRANGERS_LIMIT = 1024 * 1024
@@ -44,6 +47,11 @@ class Connection:
         on_greeted: Told once when it is known who the client is, before its first call.
         on_end: Told once when the client is gone.
         inherited_window: The client is the window by birth, over its socket pair.
+        locked_window: The client is a window that was locked while programs go on: it may what anybody may until it
+            gives the passphrase, but it still counts as a window.
+
+    Attributes:
+        dismissed: It was a window until that was locked, and is closed next: nothing admits it any more.
     """
 
     def __init__(
@@ -54,16 +62,20 @@ class Connection:
         on_end: Callable[[Connection], None],
         *,
         inherited_window: bool,
+        locked_window: bool = False,
     ) -> None:
         # A client that stops reading must not hold a lock up.
         _set_timeout(sock, socket.SO_SNDTIMEO, _SEND_TIMEOUT_S)
-        _set_timeout(sock, socket.SO_RCVTIMEO, _HELLO_TIMEOUT_S)
+        _set_timeout(sock, socket.SO_RCVTIMEO, _LOCKED_WINDOW_TIMEOUT_S if locked_window else _HELLO_TIMEOUT_S)
         self._channel = Channel(sock, STRANGERS_LIMIT, known=True)
+        self._outbox = Outbox(self._channel)
         self.peer: Peer = peer_of(sock)
         self._role = Role.ANYBODY
         self.role = Role.WINDOW if inherited_window else Role.ANYBODY
         self._inherited = inherited_window
-        self.wishes_window = inherited_window
+        self.locked_window = locked_window
+        self.dismissed = False
+        self.wishes_window = inherited_window or locked_window
         self.wishes_persistence = False
         self.ended = False
         self._hello_sent = False
@@ -100,12 +112,18 @@ class Connection:
         threading.Thread(target=self._serve, args=(hello,), name="connection", daemon=True).start()
 
     def tell(self, event: object, *descriptors: int, until: float | None = None) -> None:
-        """Send an event; a client that is gone is no error. Whoever has not read by a monotonic time is closed.
+        """Have an event sent; a client that is gone is no error.
+
+        Nobody waits for it, and whoever does not take what is sent is closed. With a monotonic time it goes at once,
+        before what waits, and whoever has not read by then is closed; descriptors go only so.
 
         One that was not greeted yet would take it for the greeting, and is closed too.
         """
         if not self._hello_sent:
             self.close()
+            return
+        if until is None:
+            self._outbox.tell(Event(pack(event)))
             return
         try:
             self._channel.send(Event(pack(event)), descriptors, until=until)
@@ -234,7 +252,7 @@ class Connection:
 
     def _answer(self, message: Result | Failure | Progress | Item, *, until: float | None = None) -> None:
         try:
-            self._channel.send(message, until=until)
+            self._outbox.send(message, until=until)
         except AgentGone:
             self._channel.close()
         except ValueError:

@@ -22,6 +22,7 @@ from vaultapp.agent.locks import VaultLocks
 from vaultapp.agent.roles import Role
 from vaultapp.agent.server import Server, Stay
 from vaultapp.agent.triggers.sleep_delay import SleepDelay
+from vaultapp.agent.window_parting import part_from_window
 from vaultapp.contracts.vault import VaultLocking
 from vaultapp.ipc.wire import Call
 
@@ -134,7 +135,7 @@ class Lifecycle:
     def _dismiss_strangers(self, event: VaultLocking, asker: Connection | None) -> None:
         """Close those who gave no passphrase first: none of them can hold a lock up, by not reading or otherwise."""
         for connection in self._server.connections:
-            if connection.role is Role.ANYBODY and connection is not asker:
+            if connection.role is Role.ANYBODY and not connection.locked_window and connection is not asker:
                 connection.tell(event, until=time.monotonic())
                 connection.close()
 
@@ -149,7 +150,7 @@ class Lifecycle:
         return all(ended)
 
     def _part(self, event: VaultLocking, asked: tuple[Connection, Call] | None, *, ends: bool) -> tuple[int, ...]:
-        """Tell everybody; a window gets a fresh socket pair, because its old one may hold half a frame.
+        """Tell everybody; a window, also one that is locked already, is told where it goes on.
 
         Windows come first, in case that somebody does not read and takes all the time there is. Who asked comes last:
         with its answer, nobody is connected any more.
@@ -157,28 +158,15 @@ class Lifecycle:
         windows = []
         until = time.monotonic() + _TELL_S
         asker = None if asked is None else asked[0]
-        for connection in sorted(self._server.connections, key=lambda found: (found is asker, -found.role)):
+        for connection in sorted(self._server.connections, key=lambda found: (found is asker, not _is_window(found))):
             if asked is not None and asked[0] is connection:
                 connection.answer_now(asked[1], None, until=until)
-            if connection.role is Role.WINDOW and not ends:
-                windows.append(self._part_from_window(connection, event, until))
+            if _is_window(connection) and not ends:
+                windows.append(part_from_window(connection, event, self._delay, until).detach())
             else:
                 connection.tell(event, until=until)
             connection.close()
         return tuple(windows)
-
-    def _part_from_window(self, connection: Connection, event: VaultLocking, until: float) -> int:
-        """Tell a window where it finds the successor; return the successor's end."""
-        ours, theirs = socket.socketpair()
-        # A copy: the bus may be lost just now, and the descriptor then be closed and its number given to another file.
-        delay = self._delay.copy()
-        try:
-            connection.tell(event, theirs.fileno(), *(() if delay is None else (delay,)), until=until)
-        finally:
-            theirs.close()
-            if delay is not None:
-                os.close(delay)
-        return ours.detach()
 
     def _begin_anew(self, windows: tuple[int, ...]) -> NoReturn:
         left = Inheritance(self._listening.fileno(), self._locks.descriptors, windows)
@@ -191,6 +179,10 @@ class Lifecycle:
             traceback.print_exc(file=sys.stderr)
             self._forget_socket()
             os._exit(1)
+
+
+def _is_window(connection: Connection) -> bool:
+    return connection.role is Role.WINDOW or connection.locked_window
 
 
 def agent_command(vault: Path | None, stay: Stay, options: Sequence[str] = ()) -> list[str]:

@@ -62,6 +62,7 @@ class LockGuard:
         self._wake = threading.Event()
         self._stopped = False
         self._started = False
+        self._paused = False
         self._desktop: Desktop | None = None
         self._listening = threading.Event()
         self._reported: set[str] = set()
@@ -88,10 +89,23 @@ class LockGuard:
     def use(self, settings: LockSettings) -> None:
         """Let these settings count from now on."""
         self._settings = settings
-        self._idle.limit(settings.idle_minutes)
-        if self._desktop is not None:
-            self._desktop.settle()
-        self._wake.set()
+        self._idle.limit(0 if self._paused else settings.idle_minutes)
+        self._settle()
+
+    @property
+    def lets_programs_go_on(self) -> bool:
+        """True when a lock of the window is to leave the vault open for programs; false until the vault is open."""
+        return self._started and self._settings.programs_go_on
+
+    def pause(self, paused: bool) -> None:
+        """While only the window is locked, nothing locks by itself but sleep; and that always, whatever is set.
+
+        Args:
+            paused: False lets count again what is set, and the time without the person begin anew.
+        """
+        self._paused = paused
+        self._idle.begin(0 if paused else self._settings.idle_minutes)
+        self._settle()
 
     def present(self) -> None:
         """The person is there now."""
@@ -125,11 +139,16 @@ class LockGuard:
 
     def fire(self, trigger: LockTrigger) -> None:
         """Lock, if this trigger counts."""
-        if self._settings.counts(trigger):
+        if trigger is LockTrigger.SLEEP if self._paused else self._settings.counts(trigger):
             self._lock_vault(trigger.value)
 
     def _wants_delay(self) -> bool:
-        return self._settings.on_sleep
+        return self._paused or self._settings.on_sleep
+
+    def _settle(self) -> None:
+        if self._desktop is not None:
+            self._desktop.settle()
+        self._wake.set()
 
     def _run(self) -> None:
         while not self._stopped:
@@ -165,6 +184,12 @@ class LockGuard:
             self._tell_change(left)
         if left == 0:
             self.fire(LockTrigger.IDLE)
+        if self._paused and not self._settings.programs_go_on:
+            # Somebody changed that while the window was locked: from now on nothing may go on.
+            self._lock_vault("asked")
+        if self._paused and self._idle.slept:
+            # Nobody told of it in time, as where there is no logind: then when it wakes.
+            self.fire(LockTrigger.SLEEP)
 
     @contextmanager
     def _going_on(self) -> Iterator[None]:

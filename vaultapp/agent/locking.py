@@ -30,12 +30,16 @@ class AgentLocking:
     Args:
         service: Gives the open vault's settings; raises VaultLocked.
         guard: Watches over it.
+        prove: Looks if a passphrase is the vault's, overwrites it, and raises if it is not.
         asks: The client may have the desktop asked; else it is told what is known.
     """
 
-    def __init__(self, service: OpenSettings, guard: LockGuard, *, asks: bool) -> None:
+    def __init__(
+        self, service: OpenSettings, guard: LockGuard, prove: Callable[[bytearray], object], *, asks: bool
+    ) -> None:
         self._service = service
         self._guard = guard
+        self._prove = prove
         self._asks = asks
 
     def settings(self) -> LockSettings:
@@ -47,6 +51,11 @@ class AgentLocking:
         changed = self._service().change(settings)
         self._guard.use(changed)
         return changed
+
+    def change_with(self, settings: LockSettings, passphrase: bytearray) -> LockSettings:
+        """Set which triggers count, for who gives the passphrase."""
+        self._prove(passphrase)
+        return self.change(settings)
 
     def triggers(self) -> tuple[TriggerState, ...]:
         """Return which triggers can be heard here."""

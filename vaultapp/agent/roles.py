@@ -59,6 +59,7 @@ CALLS: dict[tuple[str, str], Role] = {
     ("vault", "verify"): Role.TERMINAL,
     ("lock", "settings"): Role.TERMINAL,
     ("lock", "change"): Role.WINDOW,
+    ("lock", "change_with"): Role.TERMINAL,
     ("lock", "triggers"): Role.ANYBODY,
     ("lock", "present"): Role.TERMINAL,
     ("lock", "due"): Role.TERMINAL,

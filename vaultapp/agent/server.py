@@ -15,7 +15,7 @@ from typing import Any
 
 from vaultapp.agent.connection import Connection, greeting
 from vaultapp.agent.roles import Role
-from vaultapp.contracts.files import WaitingFiles
+from vaultapp.contracts.files import FilesWait, WaitingFiles
 from vaultapp.contracts.locking import AutoLock
 from vaultapp.contracts.vault import VaultUnlocked
 from vaultapp.core.errors import AgentGone
@@ -24,8 +24,6 @@ from vaultapp.ipc.wire import Call
 
 _TICK_S = 0.25
 _GRACE_S = 1.0
-# For all strangers together, whose other threads may be sending just now.
-_TELL_STRANGERS_S = 0.1
 # Idle ones beyond that make room, oldest first, so that they keep nobody out.
 STRANGERS = 64
 
@@ -49,6 +47,9 @@ class Server:
         alive: Asked now and then; False ends the agent (its socket file went away).
         stays_on: Told when the agent of a command is to stay after it.
         somebody: Told when a person is there: who gives the passphrase, or begins a command in an admitted terminal.
+
+    Attributes:
+        window_locked: The window was locked, and no window was let in since.
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Server:
         self._stopping = False
         self._accepting = threading.Lock()
         self._paused = False
+        self.window_locked = False
 
     @property
     def wake_descriptor(self) -> int:
@@ -90,14 +92,16 @@ class Server:
         with self._lock:
             return tuple(self._connections)
 
-    def add(self, sock: socket.socket, *, window: bool = False) -> Connection | None:
-        """Take a client in; None when it belongs to another user, who learns nothing."""
-        connection = Connection(sock, self._run, self._greeted, self._remove, inherited_window=window)
+    def add(self, sock: socket.socket, *, window: bool = False, locked_window: bool = False) -> Connection | None:
+        """Take a client in; None when it belongs to another user, who learns nothing. Kinds as for Connection."""
+        connection = Connection(
+            sock, self._run, self._greeted, self._remove, inherited_window=window, locked_window=locked_window
+        )
         if connection.peer.user != os.getuid():
             connection.close()
             return None
         with self._lock:
-            strangers = [other for other in self._connections if other.role is Role.ANYBODY and not other.running]
+            strangers = [other for other in self._connections if _is_stranger(other) and not other.running]
             self._connections[connection] = None
             oldest = strangers[0] if len(strangers) >= STRANGERS else None
             if oldest is not None:
@@ -115,10 +119,20 @@ class Server:
             AgentGone: The agent is about to end; a fresh one is to be had.
         """
         with self._lock:
-            if self._ended:
+            if self._ended or connection.dismissed:
                 raise AgentGone
             self._admit(connection)
         self._somebody()
+
+    def dismiss_windows(self) -> tuple[Connection, ...]:
+        """Take from every window what it may do, and return them: they are to be parted from."""
+        with self._lock:
+            windows = tuple(found for found in self._connections if found.role >= Role.TERMINAL and found.wishes_window)
+            for window in windows:
+                window.role = Role.ANYBODY
+                window.dismissed = True
+            self.window_locked = self.window_locked or bool(windows)
+            return windows
 
     def _admit(self, connection: Connection) -> None:
         if connection.wishes_persistence and self.stay is Stay.WITH_CLIENTS:
@@ -126,13 +140,22 @@ class Server:
             self._stays_on()
         if connection.wishes_window:
             connection.role = Role.WINDOW
+            connection.locked_window = self.window_locked = False
             return
         terminal = connection.peer.terminal
         if terminal is not None:
             self._terminals.add(terminal)
         for other in self.connections:
             if other is connection or (terminal is not None and other.peer.terminal == terminal):
-                other.role = max(other.role, Role.TERMINAL)
+                self._let_in(other)
+
+    def _let_in(self, connection: Connection) -> None:
+        """Let a client of an admitted terminal in. A window is no way round the passphrase while the window is locked.
+
+        That would be one that was begun in such a terminal, and lost its connection.
+        """
+        if not (connection.wishes_window and self.window_locked):
+            connection.role = max(connection.role, Role.TERMINAL)
 
     @contextmanager
     def opening(self, connection: Connection) -> Iterator[None]:
@@ -146,20 +169,22 @@ class Server:
                 self._opening.remove(connection)
 
     def broadcast(self, event: object) -> None:
-        """Tell an event to those it concerns; a stranger who does not read is closed, not waited for."""
+        """Tell an event to those it concerns; who does not read is closed, and waited for by nobody."""
         least = Role.TERMINAL
         if isinstance(event, VaultUnlocked):
             least = Role.ANYBODY
         elif isinstance(event, WaitingFiles | AutoLock):
             least = Role.WINDOW
+        if isinstance(event, WaitingFiles):
+            self._tell_locked_windows(FilesWait(len(event.paths), event.again))
         found = [connection for connection in self.connections if connection.role >= least]
         for connection in found:
-            if connection.role is not Role.ANYBODY:
+            connection.tell(event)
+
+    def _tell_locked_windows(self, event: FilesWait) -> None:
+        for connection in self.connections:
+            if connection.locked_window:
                 connection.tell(event)
-        until = time.monotonic() + _TELL_STRANGERS_S
-        for connection in found:
-            if connection.role is Role.ANYBODY:
-                connection.tell(event, until=until)
 
     def serve(self) -> None:
         """Accept until the agent is to end."""
@@ -228,7 +253,7 @@ class Server:
             connections = [
                 found
                 for found in self._connections
-                if found.role is not Role.ANYBODY or not unlocked or found in self._opening
+                if not _is_stranger(found) or not unlocked or found in self._opening
             ]
         if self.stay is Stay.WITH_CLIENTS and any(connection.wishes_window for connection in connections):
             # A command began it, but it is a window's agent from now on, and comes back after a lock.
@@ -240,11 +265,16 @@ class Server:
     def _greeted(self, connection: Connection) -> None:
         with self._lock:
             known = not self._ended and connection.peer.terminal in self._terminals
-            if known and connection.role is Role.ANYBODY:
-                connection.role = Role.TERMINAL
+            if known:
+                self._let_in(connection)
         if known:
             self._somebody()
 
     def _remove(self, connection: Connection) -> None:
         with self._lock:
             self._connections.pop(connection, None)
+
+
+def _is_stranger(connection: Connection) -> bool:
+    """True for who gave no passphrase, and is no window that was locked and waits for it to be given again."""
+    return connection.role is Role.ANYBODY and not (connection.locked_window or connection.dismissed)

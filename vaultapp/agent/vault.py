@@ -16,7 +16,9 @@ from vaultapp.agent.lifecycle import Lifecycle
 from vaultapp.agent.locks import VaultLocks
 from vaultapp.agent.roles import Role
 from vaultapp.agent.server import Server, Stay
-from vaultapp.contracts.vault import NewVault, RestoreReport, VaultState, VaultStatus
+from vaultapp.agent.window_lock import WindowLock
+from vaultapp.contracts.vault import NewVault, RestoreReport, VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.wire import Call
@@ -50,6 +52,7 @@ class AgentState:
     server: Server
     lifecycle: Lifecycle
     locks: VaultLocks
+    window_lock: WindowLock
     waiting: Callable[[], int]
     base_status: Callable[[], VaultStatus]
 
@@ -87,9 +90,11 @@ class AgentVault:
             waiting=self._agent.waiting(),
             running=sum(connection.running for connection in self._agent.server.connections),
             window=any(
-                found.wishes_window and (found.role is Role.WINDOW or base.state is not VaultState.UNLOCKED)
+                found.locked_window
+                or (found.wishes_window and (found.role is Role.WINDOW or base.state is not VaultState.UNLOCKED))
                 for found in self._agent.server.connections
             ),
+            window_locked=self._agent.window_lock.since if base.state is VaultState.UNLOCKED else None,
             admitted=base.state is VaultState.UNLOCKED and self._connection.role >= Role.TERMINAL,
         )
 
@@ -132,8 +137,10 @@ class AgentVault:
         self._agent.lifecycle.lock("restored")
         return report
 
-    def lock(self, *, quit_agent: bool = False) -> None:
-        """Replace or end the process; its answer is sent when the vault is closed."""
+    def lock(self, *, quit_agent: bool = False, window: bool = False) -> None:
+        """Replace or end the process, or lock the window only; the answer is sent when that is done."""
+        if window and not quit_agent and self._agent.window_lock.lock("asked", (self._connection, self._call)):
+            return
         if self._agent.base_status().state in HOLDS_KEYS or quit_agent:
             self._agent.lifecycle.lock("asked", (self._connection, self._call), quit_agent=quit_agent)
 
@@ -146,4 +153,5 @@ class AgentVault:
     def _admitted(self) -> VaultStatus:
         self._agent.locks.hold()
         self._agent.server.admit(self._connection)
+        self._agent.window_lock.settle()
         return self.status()

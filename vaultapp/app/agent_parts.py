@@ -20,13 +20,16 @@ from vaultapp.agent.locks import VaultLocks
 from vaultapp.agent.roles import PERSONS_WORK, Role
 from vaultapp.agent.server import Server, Stay
 from vaultapp.agent.vault import HOLDS_KEYS, AgentState
+from vaultapp.agent.window_lock import WindowLock
 from vaultapp.app.client_services import ClientServices
 from vaultapp.app.vault_rotations import VaultRotations
 from vaultapp.contracts.credentials import CredentialsChanged
 from vaultapp.contracts.files import WaitingFiles
 from vaultapp.contracts.keys import KeysChanged
+from vaultapp.contracts.locking import LockTrigger
 from vaultapp.contracts.rotation import RotationChanged
-from vaultapp.contracts.vault import VaultChecked, VaultState, VaultStatus, VaultUnlocked
+from vaultapp.contracts.vault import VaultChecked, VaultStatus, VaultUnlocked
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.clock import Clock, SystemClock
 from vaultapp.core.errors import AgentGone, VaultLocked, VaultMissing
 from vaultapp.core.events import EventBus
@@ -40,6 +43,7 @@ from vaultapp.services.files import FilesService
 from vaultapp.services.key_ring import NoRing
 from vaultapp.services.vault_keeper import VaultKeeper
 from vaultapp.services.waiting_files import WaitingList
+from vaultapp.services.window_activity import WindowActivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,16 @@ def build_agent(
         return dispatcher.run(connection, call, work)
 
     def lock_open_vault(reason: str) -> None:
-        if keeper.base_status().state in HOLDS_KEYS:
+        if keeper.base_status().state not in HOLDS_KEYS:
+            return
+        if reason == LockTrigger.SLEEP or not window_lock.lock(reason):
             lifecycle.lock(reason)
+
+    def lock_everything(reason: str) -> None:
+        lifecycle.lock(reason)
+
+    def programs_go_on() -> bool:
+        return guard.lets_programs_go_on and keeper.base_status().state is VaultState.UNLOCKED
 
     def somebody() -> None:
         guard.present()
@@ -96,10 +108,13 @@ def build_agent(
     server = Server(listening, Stay(stay), run, hello, path.is_socket, _leave_terminal, somebody)
     guard = LockGuard(clock, dict(os.environ), lock_open_vault, server.broadcast)
     services.guard = guard
+    log = WindowActivity(lambda: keeper.unlocked, vault.stem)
+    window_lock = WindowLock(server, guard.delay, programs_go_on, guard.pause, log, lock_everything, clock)
 
     def close_vault(reason: str) -> bool:
         try:
             rotations.stop()
+            services.grading.stop()
             return keeper.close(reason)
         finally:
             notes.close()
@@ -112,11 +127,12 @@ def build_agent(
         lambda: keeper.unlocked, services.connectors, clock, SystemRandom(), bus, lambda: lifecycle.begun
     )
     services.rotations = rotations
-    services.agent = AgentState(server, lifecycle, locks, lambda: len(waiting), keeper.base_status)
+    services.agent = AgentState(server, lifecycle, locks, window_lock, lambda: len(waiting), keeper.base_status)
     for kind in (VaultUnlocked, VaultChecked, KeysChanged, CredentialsChanged, RotationChanged, WaitingFiles):
         bus.subscribe(kind, server.broadcast)
     bus.subscribe(VaultUnlocked, lambda _unlocked: watch(services.lock_settings, guard))
     bus.subscribe(VaultUnlocked, lambda _unlocked: _begin(rotations))
+    bus.subscribe(VaultUnlocked, lambda _unlocked: services.grading.begin())
 
     def close() -> None:
         for connection in server.connections:

@@ -9,11 +9,12 @@ from vaultapp.agent.lock_guard import LockGuard
 from vaultapp.agent.locking import AgentLocking
 from vaultapp.agent.roles import Role
 from vaultapp.agent.vault import AgentState, AgentVault
+from vaultapp.app.vault_grading import VaultGrading
 from vaultapp.app.vault_rotations import VaultRotations
 from vaultapp.contracts.activity import Actor
 from vaultapp.contracts.credential_kinds import CredentialKind
 from vaultapp.contracts.recovery import RecoveryApi
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.clock import Clock
 from vaultapp.core.events import EventBus
 from vaultapp.core.places import Places
@@ -60,6 +61,7 @@ class ClientServices:
         self.guard: LockGuard | None = None
         self.rotations: VaultRotations | None = None
         self.connectors = AllowedConnectors(lambda: allowed_plugins(keeper.unlocked.vault))
+        self.grading = VaultGrading(lambda: keeper.unlocked, self._kinds, bus)
         # Looks at headers and keeps what is handed over, for everybody and without the vault's keys.
         self._keyless = FilesService(NoRing(), NoJournal(self._clock), notes, waiting, self._clock, self._random)
 
@@ -72,7 +74,8 @@ class ClientServices:
             return self._keyless
         if subject == "lock" and self.guard is not None:
             asks = connection.role >= Role.TERMINAL
-            return AgentLocking(lambda: self.lock_settings(actor), self.guard, asks=asks)
+            prove = partial(self._keeper.admit, actor=actor)
+            return AgentLocking(lambda: self.lock_settings(actor), self.guard, prove, asks=asks)
         if subject == "recovery":
             recovery: RecoveryApi = self._keeper
             return recovery
@@ -86,7 +89,8 @@ class ClientServices:
             let_go = None if rotations is None else partial(rotations.let_go, recorder=recorder)
             return CredentialsService(unlocked, recorder, clock, random, self._bus, self._kinds(), settle, let_go)
         if subject == "transfer":
-            return TransferService(unlocked, recorder, clock, random, self._bus, self._kinds(), self._notes)
+            kinds, begin = self._kinds(), self.grading.begin
+            return TransferService(unlocked, recorder, clock, random, self._bus, kinds, self._notes, begin)
         if subject == "rotation" and self.rotations is not None:
             return self.rotations.service(recorder)
         if subject == "text":

@@ -34,6 +34,7 @@ def status_json(status: VaultStatus) -> Json:
         "version": status.version,
         "persistent": status.persistent,
         "window": status.window,
+        "window_locked": rfc3339(status.window_locked),
         "admitted": status.admitted,
         "slot_kinds": [kind.value for kind in status.slot_kinds],
         "waiting": status.waiting,

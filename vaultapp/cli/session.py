@@ -20,7 +20,8 @@ from vaultapp.contracts.plugins import PluginsApi
 from vaultapp.contracts.recovery import RecoveryApi
 from vaultapp.contracts.rotation import RotationApi
 from vaultapp.contracts.text import TextApi
-from vaultapp.contracts.vault import VaultApi, VaultState, VaultStatus
+from vaultapp.contracts.vault import VaultApi, VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone, TooManyAttempts, VaultMissing, WrongPassphrase
 from vaultapp.core.work import WorkContext
 

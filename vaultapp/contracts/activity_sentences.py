@@ -250,6 +250,7 @@ _DETAILS: Mapping[str, Detail] = {
     "recovery.drill": _counted("keys", "one_key", "keys"),
     "vault.unlock": _unlocked,
     "vault.lock": _locked,
+    "window.lock": _locked,
     "vault.admit": _always("open_already"),
     "vault.backup": _coded("kind"),
     "vault.verify": _counted("rows", "one_row", "rows"),

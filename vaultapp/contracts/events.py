@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vaultapp.contracts.credentials import CredentialsChanged
-from vaultapp.contracts.files import WaitingFiles
+from vaultapp.contracts.files import FilesWait, WaitingFiles
 from vaultapp.contracts.keys import KeysChanged
 from vaultapp.contracts.locking import AutoLock
 from vaultapp.contracts.rotation import RotationChanged
@@ -17,5 +17,6 @@ Event = (
     | CredentialsChanged
     | RotationChanged
     | WaitingFiles
+    | FilesWait
     | AutoLock
 )

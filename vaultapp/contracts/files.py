@@ -244,8 +244,17 @@ class DropVerb(StrEnum):
     REFUSE = "refuse"
 
 
+HEADER_DAMAGED = "header_damaged"
+"""Reason of what is named like a sealed file and does not begin like one: whoever is about to seal it asks first."""
+
+
 class DropItem(Struct, frozen=True):
-    """One path that hovers or was dropped. ``size`` is -1 for a folder that was not walked."""
+    """One path that hovers or was dropped.
+
+    Attributes:
+        size: -1 for a folder that was not walked.
+        reason: Why it is refused: an error code, or the kind of thing that it is. With ``SEAL``: why to ask first.
+    """
 
     path: bytes
     verb: DropVerb
@@ -263,6 +272,18 @@ class WaitingFiles(Struct, frozen=True, tag=True):
     """
 
     paths: tuple[bytes, ...]
+    again: bool = False
+
+
+class FilesWait(Struct, frozen=True, tag=True):
+    """Event for a locked window of an open vault, which is told how many files wait but not which.
+
+    Attributes:
+        number: All that wait.
+        again: As for WaitingFiles.
+    """
+
+    number: int
     again: bool = False
 
 

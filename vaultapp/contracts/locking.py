@@ -32,6 +32,8 @@ class LockSettings(Struct, frozen=True):
         on_session_lock: When the desktop session is locked.
         on_screen_saver: When a screen saver comes on.
         on_user_switch: When another user's session comes to the front.
+        programs_go_on: A lock of the window leaves the keys in the agent: terminals that were let in and due rotations
+            go on, until the computer sleeps or everything is locked. Of sleep that holds whatever ``on_sleep`` says.
     """
 
     idle_minutes: Annotated[int, Meta(ge=0, le=IDLE_LIMIT)] = IDLE_MINUTES
@@ -39,6 +41,7 @@ class LockSettings(Struct, frozen=True):
     on_session_lock: bool = True
     on_screen_saver: bool = True
     on_user_switch: bool = True
+    programs_go_on: bool = False
 
     def counts(self, trigger: LockTrigger) -> bool:
         """True when this trigger is to lock."""
@@ -95,6 +98,17 @@ class LockApi(Protocol):
 
         Raises:
             VaultLocked: It is not open.
+            HostError: The old ones stay.
+        """
+
+    def change_with(self, settings: LockSettings, passphrase: bytearray) -> LockSettings:
+        """Set which triggers count, from now on, by the vault's passphrase, which is overwritten.
+
+        Somebody who finds an open terminal could else make the vault stay open for ever.
+
+        Raises:
+            VaultLocked: It is not open.
+            WrongPassphrase, TooManyAttempts, InvalidValue: The old ones stay.
             HostError: The old ones stay.
         """
 

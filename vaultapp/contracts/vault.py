@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from msgspec import Struct, field
 
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.core.work import WorkContext
-
-
-class VaultState(StrEnum):
-    """What the agent can do for its callers now."""
-
-    MISSING = "missing"
-    LOCKED = "locked"
-    UNLOCKING = "unlocking"
-    UNLOCKED = "unlocked"
-    VAULTLESS = "vaultless"
-
-
-class SlotKind(StrEnum):
-    """A way to the root key."""
-
-    PASSPHRASE = "passphrase"  # noqa: S105 - a kind, not a secret
-    RECOVERY_WORDS = "recovery_words"
 
 
 class KdfCost(Struct, frozen=True):
@@ -68,7 +51,9 @@ class VaultStatus(Struct, frozen=True):
         retry_after: Seconds until the next passphrase is taken; 0 when it is taken now.
         checked: The whole-vault check: ``pending``, ``running``, ``sound``, ``failed``; empty when locked.
         admitted: This connection may use the vault.
-        window: A window is there.
+        window: A window is there; also one that is locked while programs go on.
+        window_locked: Since when only the window is locked, and programs that were let in and due rotations go on,
+            microseconds UTC; None while that is not so.
         pid: The agent's process.
         version: The agent's version.
     """
@@ -87,6 +72,7 @@ class VaultStatus(Struct, frozen=True):
     checked: str = ""
     admitted: bool = False
     window: bool = False
+    window_locked: int | None = None
 
     @property
     def open_here(self) -> bool:
@@ -169,16 +155,19 @@ class VaultUnlocked(Struct, frozen=True, tag=True):
 
 
 class VaultLocking(Struct, frozen=True, tag=True):
-    """Event: the agent replaces itself now.
+    """Event: the agent replaces itself now, or locks the window that it tells.
 
     Attributes:
         reason: asked, quit, replaced, restored, or a LockTrigger.
         not_done: What locking could not do: ``work``: some of it did not stop in time and was cut off;
+            ``stopping``: some of the window's had not stopped yet, and stops at its next step;
             ``activity``: the log does not tell of the lock.
+        programs_go_on: Only the window is locked; the agent stays.
     """
 
     reason: str
     not_done: tuple[str, ...] = ()
+    programs_go_on: bool = False
 
 
 class VaultChecked(Struct, frozen=True, tag=True):
@@ -224,8 +213,13 @@ class VaultApi(Protocol):
             WordsMistyped, WordsOfAnotherVault, NoSuchSlot, and those of ``unlock``.
         """
 
-    def lock(self, *, quit_agent: bool = False) -> None:
-        """Forget everything by replacing the process; with quit_agent end it."""
+    def lock(self, *, quit_agent: bool = False, window: bool = False) -> None:
+        """Forget everything by replacing the process.
+
+        Args:
+            quit_agent: End it.
+            window: Lock the window only, where the vault's settings let programs go on.
+        """
 
     def change_passphrase(
         self, old: bytearray, new: bytearray, work: WorkContext[None], cost: KdfCost | None = None

@@ -82,6 +82,8 @@ ACTIONS: Mapping[str, ActionWords] = {
     "vault.unlock": ActionWords("Unlocked", "Unlock"),
     "vault.admit": ActionWords("Checked a passphrase", "Check a passphrase"),
     "vault.lock": ActionWords("Locked", "Lock"),
+    "window.lock": ActionWords("Locked the window", "Lock the window"),
+    "window.unlock": ActionWords("Unlocked the window", "Unlock the window"),
     "setting.locking": ActionWords("Changed when the vault locks by itself", "Change when the vault locks by itself"),
     "setting.plugins": ActionWords("Changed which plug-ins are used", "Change which plug-ins are used"),
     "vault.accept_older": ActionWords("Accepted an older copy of the vault", "Accept an older copy of the vault"),
@@ -163,6 +165,7 @@ FACTS: Mapping[str, str] = {
     "on_session_lock": "On a locked screen, 1 for yes",
     "on_screen_saver": "On a screen saver, 1 for yes",
     "on_user_switch": "On another login, 1 for yes",
+    "programs_go_on": "Programs go on while the window is locked, 1 for yes",
 }
 # Facts whose values are codes, and the words of the codes.
 CODED = frozenset({"reason", "by", "kind", "step"})

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from vaultapp.contracts.vault import SlotKind, VaultState, VaultStatus
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.core.printable import printable
-from vaultapp.gui import quantities
+from vaultapp.gui import joining, quantities
 from vaultapp.gui.home_path import home_path
 from vaultapp.gui.look import Look
 from vaultapp.gui.screen import Screen
@@ -24,14 +24,16 @@ from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import AppMark, Elided, Text
 from vaultapp.gui.widgets.layouts import centred, column, frame, row
 from vaultapp.gui.widgets.message_bar import MessageBar
-from vaultapp.gui.widgets.notices import Notices
+from vaultapp.gui.widgets.notices import Notices, Told
 
 if TYPE_CHECKING:
+    from vaultapp.contracts.vault import VaultStatus
     from vaultapp.gui.recovery_form import RecoveryForm
 
 _FORM = 360
 _WORDS = 520
 _WAITING = 600
+_BETWEEN = 8
 _CENTRE = Qt.AlignmentFlag.AlignHCenter
 
 
@@ -65,12 +67,15 @@ class LockScreen(Screen):
         name = session.path.stem
         self.setObjectName("page")
         self.notices = Notices(look)
-        self.form = UnlockForm(look, session.vault, tasks, now)
+        self.form = UnlockForm(look, session, tasks, now)
         self._session = session
         self._tasks = tasks
         self._recovery: RecoveryForm | None = None
+        self.going_on: MessageBar | None = None
         self.title = Text(look, self.tr("Unlock {name}").format(name=printable(name)), Style.DISPLAY)
         self.why = Text(look, self._reason(note) if note else " ", tone="secondary")
+        self.work = Text(look, self._work_before(note) if note else "", Style.CAPTION, "secondary")
+        self.work.setVisible(bool(self.work.text()))
         self.other_ways = Button(look, self.tr("Other ways to unlock"), "link", "chevron-down")
         self.waiting = MessageBar(look, "info", " ", " ", "file-lock")
         self._forget = self.waiting.add_action(self.tr("Forget them"), self.forget_waiting.emit)
@@ -86,6 +91,8 @@ class LockScreen(Screen):
         self.inspect_button.clicked.connect(self.inspect_clicked)
         self.other_vault.clicked.connect(self._open_vaults)
         self.set_slots((SlotKind.PASSPHRASE,))
+        if note is not None and note.programs_go_on:
+            self.show_going_on(note.at)
         if note is not None and note.kept:
             head = self.tr("The copy is the vault now. It opens with the passphrase that it had when it was made.")
             body = self.tr("What it replaced is kept as “{path}”.").format(path=home_path(note.kept))
@@ -109,12 +116,34 @@ class LockScreen(Screen):
     def take_status(self, status: VaultStatus) -> None:
         """Show what the agent says of itself."""
         self.set_slots(status.slot_kinds)
+        self.show_going_on(status.window_locked)
         if status.retry_after > 0:
             self.form.wait(status.retry_after)
 
     def set_slots(self, kinds: Sequence[SlotKind]) -> None:
         """Offer the other ways that this vault has."""
         self.other_ways.setVisible(SlotKind.RECOVERY_WORDS in kinds)
+
+    def show_going_on(self, since: int | None) -> None:
+        """Say that the vault is open for programs, and offer to lock it for them too.
+
+        Args:
+            since: When the window was locked, microseconds UTC; None: everything is locked.
+        """
+        if since is None:
+            if self.going_on is not None:
+                self.going_on.hide()
+            return
+        head = self.tr("The vault is open for programs")
+        body = self.tr("Since {time}, for terminals that were let in and due rotations.")
+        if self.going_on is None:
+            self.going_on = MessageBar(self._look, "info", head, " ", "terminal")
+            self.going_on.setFixedWidth(self._look.px(_WAITING))
+            self.going_on.add_action(self.tr("Lock everything"), self._lock_everything)
+            self._page.insertLayout(2, centred(self.going_on))
+            self._page.insertSpacing(3, self._look.px(_BETWEEN))
+        self.going_on.say(head, body.format(time=quantities.clock_time(since)))
+        self.going_on.show()
 
     def set_recent(self, vaults: Sequence[Path]) -> None:
         """Offer these vaults as others."""
@@ -177,6 +206,7 @@ class LockScreen(Screen):
                 (self.title, _CENTRE),
                 4,
                 (self.why, _CENTRE),
+                (self.work, _CENTRE),
                 22,
                 centred(self.form),
                 8,
@@ -186,9 +216,9 @@ class LockScreen(Screen):
             )
         )
         self._stack = QStackedWidget()
-        self._stack.addWidget(passphrase)
+        self._stack.addWidget(_scrolled(passphrase))
         foot = frame(row((self._path, 1), self.inspect_button, self.other_vault, margins=(20, 0, 16, 12)))
-        page = QVBoxLayout(self)
+        self._page = page = QVBoxLayout(self)
         page.setContentsMargins(0, 16, 0, 0)
         page.setSpacing(0)
         page.addWidget(self.notices)
@@ -196,6 +226,18 @@ class LockScreen(Screen):
         page.addLayout(centred(self.waiting))
         page.addSpacing(26)
         page.addWidget(foot)
+
+    def _lock_everything(self) -> None:
+        """Have the agent lock too. What it says then replaces this window."""
+        self._tasks.run(lambda _work: self._session.vault.lock(), urgent=True).tell(self, failed=self._not_locked)
+
+    def _not_locked(self, error: BaseException) -> None:
+        from vaultapp.core.errors import AgentGone
+        from vaultapp.gui import messages
+
+        # A connection that ends is the lock itself.
+        if not isinstance(error, AgentGone):
+            self.notices.tell_by(Told("bad", lambda: messages.message_of(error)))
 
     def _add_recovery(self) -> RecoveryForm:
         from vaultapp.gui.recovery_form import RecoveryForm
@@ -210,11 +252,7 @@ class LockScreen(Screen):
         words = QWidget()
         head = Text(look, self.tr("Unlock with the recovery words"), Style.DISPLAY)
         words.setLayout(column(None, (head, _CENTRE), 20, centred(form), None, gap=0, margins=(16, 16, 16, 16)))
-        scroll = QScrollArea()
-        scroll.setWidget(words)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._stack.addWidget(scroll)
+        self._stack.addWidget(_scrolled(words))
         return form
 
     def _reason(self, note: LockNote) -> str:
@@ -233,6 +271,17 @@ class LockScreen(Screen):
         }
         return texts.get(note.reason, texts["asked"]).format(time=time)
 
+    def _work_before(self, note: LockNote) -> str:
+        """Say how many files were done before the lock: the list with their names is gone."""
+        said = []
+        if note.done:
+            many = self.tr("{n} files were finished before that.")
+            said.append(quantities.counted(note.done, self.tr("1 file was finished before that."), many))
+        if note.failed:
+            many = self.tr("{n} files failed before that.")
+            said.append(quantities.counted(note.failed, self.tr("1 file failed before that."), many))
+        return joining.sentences(said)
+
     def _left_undone(self, code: str) -> tuple[str, str]:
         head, body = {
             "clipboard": (
@@ -242,6 +291,10 @@ class LockScreen(Screen):
             "work": (
                 self.tr("Some work did not stop in time, and was cut off."),
                 self.tr("Half-made files are removed: begin them again after you unlock. Rotations go on."),
+            ),
+            "stopping": (
+                self.tr("Some work had not stopped yet when the window was locked."),
+                self.tr("It stops at its next step: look what is done after you unlock. Rotations go on."),
             ),
             "activity": (
                 self.tr("The activity log does not tell of this lock."),
@@ -275,3 +328,13 @@ class LockScreen(Screen):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         return menu
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Keep a page whole where messages leave it little room."""
+    scroll = QScrollArea()
+    scroll.setWidget(page)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from vaultapp.contracts.vault import RestoreReport, VaultApi, VaultLocking
 from vaultapp.core.clock import Clock
 from vaultapp.core.errors import AgentGone
 from vaultapp.core.work import WorkContext
@@ -14,6 +14,9 @@ from vaultapp.gui.session import LockNote
 from vaultapp.gui.tasks import TaskHandle, TaskRunner
 from vaultapp.gui.unfinished import Unfinished
 from vaultapp.gui.wiping import wiped
+
+if TYPE_CHECKING:
+    from vaultapp.contracts.vault import RestoreReport, VaultApi, VaultLocking
 
 GONE = "gone"
 _RESTORED = "restored"
@@ -57,12 +60,17 @@ class Locking(QObject):
         self._turn += 1
 
     def lock(self, vault: VaultApi, unfinished: Unfinished) -> None:
-        """Ask the agent to lock. Unfinished: what the person's files still wanted."""
+        """Ask the agent to lock: the window only, where programs are to go on.
+
+        Args:
+            vault: The agent's.
+            unfinished: What the person's files still wanted.
+        """
         if self._asked:
             return
         self._asked = True
         self._unfinished = unfinished
-        task = self._tasks.run(lambda _work: vault.lock(), urgent=True)
+        task = self._tasks.run(lambda _work: vault.lock(window=True), urgent=True)
         task.tell(self, failed=partial(self._failed, self._turn))
 
     def restore(self, vault: VaultApi, source: bytes, passphrase: bytearray) -> TaskHandle:
@@ -94,9 +102,16 @@ class Locking(QObject):
         elif reason == _RESTORED:
             # It had to close the vault for it, and then could not put the copy there.
             reason = "not_restored"
-        left = self._unfinished + unfinished
+        left = self._unfinished.and_of(unfinished)
         now = self._clock.now()
-        self.locked.emit(LockNote(reason, now, left.dropped, kept, left.rewraps, said.not_done))
+        work = (left.dropped, kept, left.rewraps, said.not_done, left.done, left.failed)
+        self.locked.emit(LockNote(reason, now, *work, programs_go_on=said.programs_go_on))
+
+    def agent_gone(self, unfinished: Unfinished = _NOTHING) -> None:
+        """The agent ended without a word."""
+        from vaultapp.contracts.vault import VaultLocking
+
+        self.agent_locks(VaultLocking(GONE), unfinished)
 
     def _restored(self, turn: int, report: RestoreReport) -> None:
         if turn == self._turn:
@@ -123,4 +138,4 @@ class Locking(QObject):
 
     def _end_came(self, turn: int) -> None:
         if turn == self._turn:
-            self.agent_locks(VaultLocking(GONE))
+            self.agent_gone()

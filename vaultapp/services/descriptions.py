@@ -79,6 +79,7 @@ class LockingDescription(Struct, frozen=True, gc=False):
     on_session_lock: bool
     on_screen_saver: bool
     on_user_switch: bool
+    programs_go_on: bool = False
 
 
 class PluginsDescription(Struct, frozen=True, gc=False):

@@ -7,6 +7,7 @@ import stat
 from uuid import UUID
 
 from vaultapp.contracts.files import (
+    HEADER_DAMAGED,
     BatchReport,
     DropItem,
     DropVerb,
@@ -28,6 +29,7 @@ from vaultapp.crypto.secret import wipe
 from vaultapp.files.host import host_error, kind_of
 from vaultapp.files.inspect import Inspected, inspect_file
 from vaultapp.files.meter import Meter
+from vaultapp.files.names import SEALED
 from vaultapp.files.open import pull_header
 from vaultapp.files.part_notes import PartNotes
 from vaultapp.files.source import SourceFile, adopt_file, open_file, path_of
@@ -235,8 +237,10 @@ def _look(path: bytes) -> DropItem:
         if not stat.S_ISREG(found.st_mode):
             return DropItem(path, DropVerb.REFUSE, 0, folder=False, reason=kind_of(found.st_mode))
         with open_file(path) as source:
-            verb = DropVerb.OPEN if looks_sealed(source.start(TELLING_BYTES)) else DropVerb.SEAL
-            return DropItem(path, verb, source.size, folder=False)
+            if looks_sealed(source.start(TELLING_BYTES)):
+                return DropItem(path, DropVerb.OPEN, source.size, folder=False)
+            reason = HEADER_DAMAGED if path.lower().endswith(SEALED) else ""
+            return DropItem(path, DropVerb.SEAL, source.size, folder=False, reason=reason)
     except OSError as exc:
         return DropItem(path, DropVerb.REFUSE, 0, folder=False, reason=host_error(exc, path).code)
     except VaultError as exc:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
-from vaultapp.contracts.vault import KdfCost, SlotKind, SlotRecord
+from vaultapp.contracts.vault import KdfCost, SlotRecord
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.clock import Clock
 from vaultapp.core.errors import NotFound
 from vaultapp.crypto.kdf import calibrate

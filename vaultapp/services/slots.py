@@ -14,7 +14,8 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from vaultapp.contracts.vault import KdfCost, SlotKind, SlotRecord
+from vaultapp.contracts.vault import KdfCost, SlotRecord
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.clock import Clock
 from vaultapp.core.errors import (
     AuthenticationFailed,

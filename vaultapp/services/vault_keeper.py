@@ -14,7 +14,8 @@ from uuid import UUID
 from vaultapp import __version__
 from vaultapp.contracts.activity import Actor
 from vaultapp.contracts.keys import NewKey
-from vaultapp.contracts.vault import NewVault, VaultState, VaultStatus, VaultUnlocked
+from vaultapp.contracts.vault import NewVault, VaultStatus, VaultUnlocked
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.clock import Clock
 from vaultapp.core.errors import HostError, VaultError, VaultExists, VaultLocked, WrongPassphrase
 from vaultapp.core.events import EventBus

@@ -7,10 +7,24 @@ import pytest
 
 from vaultapp.agent.connection import Connection
 from vaultapp.agent.vault import AgentState, AgentVault
-from vaultapp.contracts.vault import RestoreReport, VaultState, VaultStatus
+from vaultapp.agent.window_lock import WindowLock
+from vaultapp.contracts.vault import RestoreReport, VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import SpaceMissing, VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.wire import Call, pack
+
+
+class WindowOnly(WindowLock):
+    """Locks the window where a process lets programs go on."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+
+    def lock(self, reason: str, asked: object = None) -> bool:
+        if self._process.programs_go_on:
+            self._process.told.append(("window", reason))
+        return self._process.programs_go_on
 
 
 class Process:
@@ -18,6 +32,7 @@ class Process:
 
     def __init__(self, state: VaultState) -> None:
         self.state = state
+        self.programs_go_on = False
         self.told: list[object] = []
 
     def status(self) -> VaultStatus:
@@ -33,7 +48,8 @@ class Process:
         self.told.append(error.code)
 
     def vault(self, service: object) -> AgentVault:
-        state = AgentState(cast("Any", None), cast("Any", self), cast("Any", None), lambda: 0, self.status)
+        agent = cast("Any", self)
+        state = AgentState(cast("Any", None), agent, cast("Any", None), WindowOnly(self), lambda: 0, self.status)
         return AgentVault(cast("Any", service), state, cast("Connection", self), Call(1, "vault", "restore", pack({})))
 
 
@@ -51,6 +67,17 @@ def test_a_locked_agent_stays_as_it_is_and_quits_when_told_to(state: VaultState)
     assert process.told == []
     process.vault(None).lock(quit_agent=True)
     assert process.told == [("asked", True)]
+
+
+def test_only_the_window_is_locked_for_who_wishes_that_where_programs_go_on() -> None:
+    process = Process(VaultState.UNLOCKED)
+    process.vault(None).lock(window=True)
+    assert process.told == [("asked", False)]
+    process.programs_go_on = True
+    process.vault(None).lock(window=True)
+    process.vault(None).lock()
+    process.vault(None).lock(window=True, quit_agent=True)
+    assert process.told[1:] == [("window", "asked"), ("asked", False), ("asked", True)]
 
 
 def test_a_restore_answers_and_then_locks() -> None:

@@ -13,7 +13,8 @@ from vaultapp.agent.dispatch import Dispatcher
 from vaultapp.agent.roles import Role
 from vaultapp.contracts.keys import KeyPage, KeysApi
 from vaultapp.contracts.text import OpenedText, TextApi
-from vaultapp.contracts.vault import VaultApi, VaultState, VaultStatus
+from vaultapp.contracts.vault import VaultApi, VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone, InvalidValue, NotAllowed, NotFound, OperationCancelled, VaultError
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc.client import Client

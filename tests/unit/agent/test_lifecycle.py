@@ -28,6 +28,7 @@ class Window:
     """A connection of the window's, whose work stops or does not."""
 
     role = Role.WINDOW
+    locked_window = False
 
     def __init__(self, *, stops: bool = True) -> None:
         self._stops = stops
@@ -56,6 +57,13 @@ class Stranger(Window):
     """Nobody that was admitted."""
 
     role = Role.ANYBODY
+
+
+class LockedWindow(Window):
+    """A window that was locked while programs go on."""
+
+    role = Role.ANYBODY
+    locked_window = True
 
 
 class Terminal(Window):
@@ -234,6 +242,18 @@ def test_strangers_are_closed_before_any_work_is_waited_for_and_windows_are_told
     assert stranger.until <= time.monotonic()
     # One time for all of them together.
     assert before < terminal.until == bench.window.until <= before + 2
+
+
+def test_a_window_that_is_locked_already_is_no_stranger_and_goes_on_with_the_successor(
+    made: Callable[..., Bench],
+) -> None:
+    bench = made()
+    bench.window = LockedWindow()
+    bench.server.connections = (bench.window,)
+    bench.lock()
+    assert bench.window.told == [VaultLocking("sleep")]
+    assert len(bench.window.descriptors) == 1
+    assert "--window-fd" in bench.commands[0]
 
 
 def test_an_agent_of_commands_ends(made: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch) -> None:

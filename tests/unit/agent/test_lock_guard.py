@@ -85,6 +85,51 @@ def test_it_fires_when_the_time_is_over(made: Made, clock: GivenClock) -> None:
     assert set(told.locks) == {"idle"}
 
 
+def test_while_only_the_window_is_locked_nothing_locks_but_sleep_and_that_always(made: Made, clock: GivenClock) -> None:
+    guard, told = made()
+    assert not guard.lets_programs_go_on
+    guard.start(LockSettings(on_sleep=False, programs_go_on=True))
+    assert guard.lets_programs_go_on
+    assert not guard._wants_delay()
+    guard.pause(True)
+    clock.forward(seconds=24 * 3600)
+    wait_until(lambda: told.due[-1:] == [AutoLock(None)], "the word that no time counts")
+    guard.use(LockSettings(5, on_sleep=False, programs_go_on=True))
+    for trigger in set(LockTrigger) - {LockTrigger.SLEEP}:
+        guard.fire(trigger)
+    assert told.locks == []
+    assert guard._wants_delay()
+    guard.fire(LockTrigger.SLEEP)
+    assert told.locks == ["sleep"]
+    guard.pause(False)
+    assert guard.due() == AutoLock(300), "the time begins anew, also one that had run out"
+    guard.fire(LockTrigger.SLEEP)
+    assert told.locks == ["sleep"]
+
+
+def test_a_sleep_of_which_nobody_told_locks_everything_when_the_computer_wakes(made: Made, clock: GivenClock) -> None:
+    guard, told = made()
+    guard.start(LockSettings(on_sleep=False, programs_go_on=True))
+    guard.pause(True)
+    clock.forward(seconds=60)
+    guard.triggers()
+    guard._look()
+    assert told.locks == []
+    awake = clock.now
+    clock.now = lambda: awake() + 60_000_000  # type: ignore[method-assign]
+    wait_until(lambda: bool(told.locks), "the lock of everything")
+    assert set(told.locks) == {"sleep"}
+
+
+def test_programs_that_may_go_on_no_more_do_not(made: Made) -> None:
+    guard, told = made()
+    guard.start(LockSettings(programs_go_on=True))
+    guard.pause(True)
+    guard.use(LockSettings())
+    wait_until(lambda: bool(told.locks), "the lock of everything")
+    assert set(told.locks) == {"asked"}
+
+
 def test_it_begins_once(made: Made) -> None:
     guard, _ = made()
     guard.start(LockSettings())

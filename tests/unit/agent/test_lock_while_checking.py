@@ -18,7 +18,8 @@ from vaultapp.agent.roles import Role
 from vaultapp.agent.server import Stay
 from vaultapp.agent.triggers.sleep_delay import SleepDelay
 from vaultapp.contracts.keys import NewKey
-from vaultapp.contracts.vault import VaultChecked, VaultLocking, VaultState
+from vaultapp.contracts.vault import VaultChecked, VaultLocking
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import OperationCancelled
 from vaultapp.core.work import WorkContext
 from vaultapp.services.vault_keeper import VaultKeeper
@@ -36,6 +37,7 @@ class Terminal:
     """A connection that has one call running, or none."""
 
     role = Role.TERMINAL
+    locked_window = False
 
     def __init__(self, work: WorkContext[None], call: Callable[[], object] | None = None) -> None:
         self.told: list[VaultLocking] = []

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.given_vault import GivenClock, GivenVault
+from tests.given_vault import PASSPHRASE, GivenClock, GivenVault
 from vaultapp.agent.lock_guard import LockGuard
 from vaultapp.agent.locking import AgentLocking, watch
 from vaultapp.contracts.locking import AutoLock, LockSettings
-from vaultapp.core.errors import HostError, VaultDamaged, VaultLocked, VaultTampered
+from vaultapp.core.errors import HostError, VaultDamaged, VaultLocked, VaultTampered, WrongPassphrase
 from vaultapp.services.lock_settings import LockSettingsService
 
 
@@ -56,6 +56,23 @@ def test_a_vault_that_is_locked_again_is_not_guarded(guard: LockGuard) -> None:
     assert guard.due() == AutoLock(None)
 
 
+def test_a_terminal_changes_nothing_without_the_passphrase(guard: LockGuard, given: GivenVault) -> None:
+    keeper = given.created()
+    unlocked = keeper.unlocked
+    service = LockSettingsService(unlocked.vault, given.pen(unlocked), given.random)
+    locking = AgentLocking(lambda: service, guard, keeper.admit, asks=True)
+    wished = LockSettings(0, programs_go_on=True)
+    wrong = bytearray(b"wrong")
+    with pytest.raises(WrongPassphrase):
+        locking.change_with(wished, wrong)
+    assert wrong == bytes(5)
+    assert service.settings() == LockSettings()
+    right = bytearray(PASSPHRASE, "ascii")
+    assert locking.change_with(wished, right) == wished
+    assert right == bytes(len(PASSPHRASE))
+    assert service.settings() == wished
+
+
 @pytest.mark.parametrize("asks", [True, False])
 def test_only_for_whom_it_may_the_desktop_is_asked(
     guard: LockGuard, monkeypatch: pytest.MonkeyPatch, asks: bool
@@ -66,5 +83,5 @@ def test_only_for_whom_it_may_the_desktop_is_asked(
     def service() -> LockSettingsService:
         raise VaultLocked
 
-    AgentLocking(service, guard, asks=asks).triggers()
+    AgentLocking(service, guard, lambda _passphrase: None, asks=asks).triggers()
     assert asked == [asks]

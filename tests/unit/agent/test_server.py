@@ -12,11 +12,13 @@ import pytest
 
 from tests.desktop.processes import wait_until
 from vaultapp.agent.connection import Connection
+from vaultapp.agent.outbox import EVENT_LIMIT
 from vaultapp.agent.roles import Role
 from vaultapp.agent.server import Server, Stay
+from vaultapp.contracts.files import WaitingFiles
 from vaultapp.contracts.vault import VaultUnlocked
 from vaultapp.core.work import WorkContext
-from vaultapp.ipc.wire import Call, Channel, Event, Hello, pack
+from vaultapp.ipc.wire import Call, Channel, Event, Hello, Result, pack, unpack
 
 
 class Bench:
@@ -74,17 +76,47 @@ def fill(connection: Connection) -> None:
             connection._channel.socket.send(b"\0", socket.MSG_DONTWAIT)
 
 
-def test_strangers_who_do_not_read_hold_no_unlock_up_and_the_others_hear_of_it(bench: Bench) -> None:
+@pytest.mark.parametrize("role", list(Role))
+def test_who_does_not_read_holds_no_event_up_and_is_dropped(
+    bench: Bench, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultapp.agent.connection._SEND_TIMEOUT_S", 1)
+    # First, so that they are told first.
+    for _ in range(3):
+        fill(bench.client(role)[0])
     _, reader = bench.client()
     _, admitted = bench.client(Role.TERMINAL)
-    for _ in range(3):
-        fill(bench.client()[0])
     began = time.monotonic()
     bench.server.broadcast(VaultUnlocked())
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 0.5
     for channel in (reader, admitted):
         assert isinstance(channel.receive()[0], Event)
+    assert time.monotonic() - began < 1, "they waited for somebody else's time"
     wait_until(lambda: len(bench.server.connections) == 2, "the end of who did not read")
+
+
+def test_who_lets_too_many_events_wait_is_dropped_at_once(bench: Bench) -> None:
+    fill(bench.client(Role.WINDOW)[0])
+    _, reader = bench.client(Role.TERMINAL)
+    began = time.monotonic()
+    for _ in range(EVENT_LIMIT + 2):
+        bench.server.broadcast(VaultUnlocked())
+        assert isinstance(reader.receive()[0], Event)
+    wait_until(lambda: len(bench.server.connections) == 1, "the end of who did not read")
+    assert time.monotonic() - began < 4, "the time for sending ended it"
+
+
+def test_events_come_in_their_order_and_before_an_answer_that_was_given_later(bench: Bench) -> None:
+    connection, channel = bench.client(Role.WINDOW)
+    told = [WaitingFiles((b"/d/%d" % number,)) for number in range(60)]
+    for number, event in enumerate(told):
+        bench.server.broadcast(event)
+        if number % 20 == 19:
+            connection.answer_now(Call(number, "vault", "status", pack({})), None)
+    heard = [channel.receive()[0] for _ in range(63)]
+    events = [unpack(message.value, WaitingFiles) for message in heard if isinstance(message, Event)]
+    assert events == told
+    assert [at for at, message in enumerate(heard) if isinstance(message, Result)] == [20, 41, 62]
 
 
 def test_who_opens_the_vault_is_needed_before_being_admitted(bench: Bench) -> None:

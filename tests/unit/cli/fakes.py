@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from vaultapp.cli.command_line import root
 from vaultapp.cli.invocation import Invocation
-from vaultapp.contracts.vault import SlotKind, VaultState, VaultStatus
+from vaultapp.contracts.vault import VaultStatus
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.core.errors import WrongPassphrase
 from vaultapp.core.places import Places
 from vaultapp.core.work import WorkContext

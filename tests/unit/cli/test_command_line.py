@@ -204,6 +204,29 @@ def test_files_are_taken_to_the_window_as_absolute_bytes(
     assert user.opened == [(user.vault, (bytes(tmp_path / odd), bytes(tmp_path / "b")))]
 
 
+def test_files_are_taken_to_the_window_by_their_addresses(user: User, tmp_path: Path) -> None:
+    odd = os.fsdecode(b"100%f %41 \xff\n.txt")
+    (tmp_path / odd).touch()
+    (tmp_path / "b#c?").touch()
+    address = (tmp_path / odd).as_uri()
+    assert user.run(address, f"file://localhost{tmp_path}/b%23c%3f").exit_code == 0
+    assert user.opened == [(user.vault, (bytes(tmp_path / odd), bytes(tmp_path / "b#c?")))]
+
+
+def test_a_file_by_its_address_that_is_gone_is_called_so(user: User, tmp_path: Path) -> None:
+    code, error = user.error((tmp_path / "gone.sealed").as_uri())
+    assert (code, error["code"]) == (5, "source_missing")
+    assert user.opened == []
+
+
+@pytest.mark.parametrize(
+    "address", ["file://elsewhere/etc/hostname", "sftp://localhost/etc/hostname", "file:///etc%00"]
+)
+def test_what_is_no_file_of_this_computer_is_no_command_either(user: User, address: str) -> None:
+    assert user.run(address).exit_code == 2
+    assert user.opened == []
+
+
 def test_a_file_that_is_gone_is_called_so(user: User, tmp_path: Path) -> None:
     code, error = user.error(str(tmp_path / "gone.sealed"))
     assert (code, error["code"]) == (5, "source_missing")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tests.unit.cli.fakes import RIGHT, User
 from vaultapp.contracts.keys import KeyPage
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone, TooManyAttempts, VaultOlder
 
 EMPTY = KeyPage((), 0)

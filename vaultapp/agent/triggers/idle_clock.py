@@ -50,6 +50,13 @@ class IdleClock:
             self._notice_sleep()
             return self._expired and self._limit is not None and not self._at_work()
 
+    @property
+    def slept(self) -> bool:
+        """True when the computer slept since the time began, whoever woke it."""
+        with self._lock:
+            self._notice_sleep()
+            return bool(self._sleeps)
+
     def begin(self, minutes: int) -> None:
         """Count anew from now. Minutes: after so many the vault locks; 0 never."""
         with self._lock:

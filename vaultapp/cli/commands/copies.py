@@ -15,7 +15,8 @@ from vaultapp.cli.passphrases import wipe
 from vaultapp.cli.progress import progress
 from vaultapp.cli.records import Json, backup_json, path_json
 from vaultapp.cli.running import finish
-from vaultapp.contracts.vault import BackupRecord, VaultState, VaultStatus
+from vaultapp.contracts.vault import BackupRecord, VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.printable import printable, printable_path
 from vaultapp.core.sentences import size
 

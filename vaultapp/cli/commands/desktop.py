@@ -14,6 +14,7 @@ from vaultapp.desktop.autostart import Autostart
 from vaultapp.desktop.databases import KINDS, PROGRAMS
 from vaultapp.desktop.installation import DesktopInstallation
 from vaultapp.desktop.placing import Outcome, Step
+from vaultapp.desktop.thunar_actions import PART as THUNAR
 
 _PARTS = {
     "menu": "entry in the menu",
@@ -66,6 +67,7 @@ def install(invocation: Invocation, force: bool) -> None:
     lines += _lines(report.steps)
     if any(step.outcome is Outcome.KEPT for step in report.steps):
         lines += ["", "--force writes anew what was kept."]
+    lines += _of_thunar(report.steps)
     invocation.out.result(value, *lines)
 
 
@@ -80,6 +82,7 @@ def remove(invocation: Invocation) -> None:
     lines = ["Nothing of vaultapp was on this desktop."]
     if report.steps:
         lines = ["vaultapp is no more in the menus of this desktop. Vaults are not touched.", "", *_lines(report.steps)]
+        lines += _of_thunar(report.steps)
     invocation.out.result({"steps": [_json(step) for step in report.steps]}, *lines)
 
 
@@ -104,6 +107,12 @@ def autostart(invocation: Invocation, wish: str | None) -> None:
 def _lines(steps: Iterable[Step]) -> list[str]:
     rows = [(_PARTS[step.part], _OUTCOMES[step.outcome], os.fspath(step.path) if step.path else "") for step in steps]
     return table(("", "", ""), rows)[1:]
+
+
+def _of_thunar(steps: Iterable[Step]) -> list[str]:
+    """Return what to do when its list changed: it reads that at its start, and may write what it read later."""
+    changed = any(step.part == THUNAR and step.outcome in (Outcome.WRITTEN, Outcome.REMOVED) for step in steps)
+    return ["", "A Thunar that is running takes this in when it is started anew: thunar --quit"] if changed else []
 
 
 def _missing(name: str) -> str:

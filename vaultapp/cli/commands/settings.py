@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 from msgspec import structs
 
 from vaultapp.cli.command import VaultGroup
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.output import counted, fields, table
-from vaultapp.contracts.locking import LockSettings, TriggerState
+from vaultapp.cli.passphrases import wipe
+from vaultapp.cli.whole_number import WholeNumber
+from vaultapp.contracts.locking import IDLE_LIMIT, LockSettings, TriggerState
 from vaultapp.contracts.plugins import PluginState
 from vaultapp.core.trigger_words import NOTES, TRIGGERS
+
+if TYPE_CHECKING:
+    from vaultapp.cli.session import Session
+
+_ON_OFF = click.Choice(("on", "off"))
 
 
 @click.group(cls=VaultGroup)
@@ -19,11 +28,32 @@ def settings() -> None:
 
 
 @settings.command("lock")
+@click.option(
+    "--idle-minutes", type=WholeNumber(0, IDLE_LIMIT), metavar="N", help="After so long without you; 0 never."
+)
+@click.option("--on-sleep", type=_ON_OFF, help="Before the computer sleeps.")
+@click.option("--on-session-lock", type=_ON_OFF, help="When the screen is locked.")
+@click.option("--on-screen-saver", type=_ON_OFF, help="When a screen saver comes on.")
+@click.option("--on-user-switch", type=_ON_OFF, help="When someone else logs in.")
+@click.option(
+    "--programs-go-on",
+    type=_ON_OFF,
+    help="Lock the window only: terminals that were let in and due rotations go on until sleep or quit.",
+)
 @click.pass_obj
-def lock(invocation: Invocation) -> None:
-    """Show when the vault locks by itself, and what of it this desktop does not tell."""
+def lock(invocation: Invocation, /, idle_minutes: int | None, **wished: str | None) -> None:
+    """Show or change when the vault locks by itself, and show what of it this desktop does not tell.
+
+    A change takes the passphrase, also in a terminal that was let in.
+    """
+    changed: dict[str, int | bool] = {name: value == "on" for name, value in wished.items() if value is not None}
+    if idle_minutes is not None:
+        changed["idle_minutes"] = idle_minutes
     with invocation.unlocked() as session:
-        kept, states = session.lock.settings(), session.lock.triggers()
+        kept = session.lock.settings()
+        if changed:
+            kept = _change(invocation, session, structs.replace(kept, **changed))
+        states = session.lock.triggers()
     value = structs.asdict(kept) | {
         "triggers": [
             {"trigger": state.trigger.value, "available": state.available, "note": state.note or None}
@@ -31,7 +61,18 @@ def lock(invocation: Invocation) -> None:
         ]
     }
     pairs = [(TRIGGERS[state.trigger.value], _answer(kept, state)) for state in states]
-    invocation.out.result(value, *fields(pairs), "It is changed in the window, under Settings.")
+    pairs.append(("While the window is locked", "programs go on" if kept.programs_go_on else "everything is locked"))
+    hint = () if changed else ("It is changed by the options of this command, or in the window under Settings.",)
+    invocation.out.result(value, *fields(pairs), *hint)
+
+
+def _change(invocation: Invocation, session: Session, settings: LockSettings) -> LockSettings:
+    """Keep settings, for who gives the passphrase: an open terminal alone is not enough."""
+    passphrase = invocation.passphrase.get()
+    try:
+        return session.lock.change_with(settings, passphrase)
+    finally:
+        wipe(passphrase)
 
 
 def _answer(kept: LockSettings, state: TriggerState) -> str:

@@ -15,7 +15,8 @@ from vaultapp.cli.passphrases import ask_new_passphrase, read_file, wipe
 from vaultapp.cli.records import slot_json
 from vaultapp.cli.running import finish
 from vaultapp.cli.words import ask_words, shown_words
-from vaultapp.contracts.vault import SlotKind, SlotRecord
+from vaultapp.contracts.vault import SlotRecord
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.work import WorkContext
 
 _KINDS = {"passphrase": "passphrase", "recovery_words": "recovery words"}

@@ -10,13 +10,15 @@ import click
 from vaultapp.cli.command import VaultCommand
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.options import new_passphrase_option, words_file_option
-from vaultapp.cli.output import fields
+from vaultapp.cli.output import fields, local_time
 from vaultapp.cli.passphrases import ask_new_passphrase, read_file, wipe
 from vaultapp.cli.records import status_json
 from vaultapp.cli.running import finish
+from vaultapp.cli.state_words import STATES, state_text
 from vaultapp.cli.whole_number import WholeNumber
 from vaultapp.cli.words import ask_words, shown_words
-from vaultapp.contracts.vault import KdfCost, NewVault, VaultState, VaultStatus
+from vaultapp.contracts.vault import KdfCost, NewVault, VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone, VaultExists
 from vaultapp.core.printable import printable, printable_path
 from vaultapp.core.work import WorkContext
@@ -124,7 +126,9 @@ def unlock(
 
 def _unlocked_lines(status: VaultStatus) -> list[str]:
     lines = [f"“{printable(status.name)}” is unlocked."]
-    if not status.persistent:
+    if status.window_locked is not None:
+        lines.append("Its window is locked, and opens by the passphrase only.")
+    elif not status.persistent:
         lines.append("It is open in the window, and locked when that ends.")
     return lines
 
@@ -135,7 +139,8 @@ def _unlocked_lines(status: VaultStatus) -> list[str]:
 def lock(invocation: Invocation, quit_agent: bool) -> None:
     """Lock the vault.
 
-    The agent, which is the process that holds the keys, is replaced by a fresh one; all work on the vault stops.
+    The agent, which is the process that holds the keys, is replaced by a fresh one; all work on the vault stops, also
+    what goes on while the window is locked.
     """
     session = invocation.running()
     ran = session is not None
@@ -164,7 +169,7 @@ def status(invocation: Invocation) -> None:
         state = VaultState.LOCKED if there else VaultState.MISSING
         path = os.fsencode(invocation.vault)
         value = {"state": state.value, "path": os.fsdecode(path), "name": invocation.vault.stem, "agent": False}
-        invocation.out.result(value, *fields([("Vault", os.fsdecode(path)), ("State", _STATES[state])]))
+        invocation.out.result(value, *fields([("Vault", os.fsdecode(path)), ("State", STATES[state])]))
         return
     with session:
         found = session.vault.status()
@@ -173,7 +178,8 @@ def status(invocation: Invocation) -> None:
     unreadable = found.state is VaultState.LOCKED and found.vault_id is None
     pairs = [
         ("Vault", os.fsdecode(found.path)),
-        ("State", _UNREADABLE if unreadable else _STATES[found.state]),
+        ("State", _UNREADABLE if unreadable else state_text(found)),
+        ("Window locked", local_time(found.window_locked)),
         ("This terminal", "may use it" if found.admitted else "gives the passphrase first"),
         ("Ways in", ", ".join(_WAYS[kind.value] for kind in found.slot_kinds)),
         ("Check", _CHECKS.get(found.checked, "")),
@@ -184,13 +190,6 @@ def status(invocation: Invocation) -> None:
     invocation.out.result(status_json(found), *fields(pairs))
 
 
-_STATES = {
-    VaultState.MISSING: "there is none; `vaultapp init` makes one",
-    VaultState.LOCKED: "locked",
-    VaultState.UNLOCKING: "being unlocked",
-    VaultState.UNLOCKED: "unlocked",
-    VaultState.VAULTLESS: "none",
-}
 _UNREADABLE = "cannot be read as a vault; `vaultapp backups list` shows the copies that there are"
 _WAYS = {"passphrase": "passphrase", "recovery_words": "recovery words"}
 _CHECKS = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from vaultapp import __version__
 from vaultapp.cli.doctor.finding import Finding, State
 from vaultapp.cli.invocation import Invocation
+from vaultapp.cli.state_words import state_text
 from vaultapp.contracts.vault import VaultStatus
 from vaultapp.core.errors import VaultError
 
@@ -29,7 +30,7 @@ def check_agent(invocation: Invocation) -> Iterator[Finding]:
         text = f"process {status.pid} is version {status.version}"
         yield Finding("agent", State.WARN, text, "`vaultapp lock --quit` ends it; the next one is this version.")
     else:
-        yield Finding("agent", State.OK, f"process {status.pid}, {status.state.value}")
+        yield Finding("agent", State.OK, f"process {status.pid}, {state_text(status)}")
     yield _hardening(status)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker
 
 from vaultapp.contracts.locking import LockSettings, LockTrigger, TriggerState
 from vaultapp.core.trigger_words import NOTES, TRIGGERS
-from vaultapp.gui import quantities
+from vaultapp.gui import joining, quantities
 from vaultapp.gui.look import Look
 from vaultapp.gui.page import PageParts
 from vaultapp.gui.settings.section import Section
@@ -57,6 +57,14 @@ class LockingSection(Section):
         line = self.tr("For all vaults of this user. The others are settings of this vault.")
         window = SettingRow(look, self.minimised.accessibleName(), line, self.minimised)
         self.add(SettingGroup(look, self.tr("Lock the vault"), *self.rows.values(), window))
+        self.programs = Switch(look, self.tr("Programs go on while the window is locked"))
+        self._programs_line = line = self.tr(
+            "Terminals that were let in and due rotations use the vault until the computer sleeps or you quit. "
+            "Its keys stay in memory while the window is locked."
+        )
+        self.programs_row = SettingRow(look, self.programs.accessibleName(), line, self.programs)
+        self.add(SettingGroup(look, self.tr("While it is locked"), self.programs_row))
+        self.programs.toggled.connect(partial(self._switch, "programs_go_on"))
         self.minutes.picked.connect(lambda minutes: self._change(idle_minutes=minutes))
         for trigger, switch in self.switches.items():
             switch.toggled.connect(partial(self._switch, _FIELDS[trigger]))
@@ -122,11 +130,21 @@ class LockingSection(Section):
                 available = state is None or state.available
                 switch.setChecked(settings is not None and available and bool(getattr(settings, _FIELDS[trigger])))
             switch.update()
+        self.programs.setEnabled(settings is not None)
+        with QSignalBlocker(self.programs):
+            self.programs.setChecked(settings is not None and settings.programs_go_on)
+        self.programs.update()
         self.minutes.setEnabled(settings is not None)
         if settings is not None:
             self._offer(settings.idle_minutes)
         for trigger, row in self.rows.items():
             self._say(row, trigger)
+        sleep = self._states.get(LockTrigger.SLEEP)
+        if sleep is None or sleep.available:
+            self.programs_row.say(self._programs_line)
+        else:
+            note = self.tr("This system does not tell when it sleeps: then all is locked when it wakes.")
+            self.programs_row.say(joining.sentences((self._programs_line, note)), icon="info")
 
     def _offer(self, minutes: int) -> None:
         amounts = sorted({*MINUTES, minutes} - {0})

@@ -32,7 +32,14 @@ def named_settings() -> Sequence[NamedSetting]:
     return tuple(
         NamedSetting(title, icon)
         for icon, titles in (
-            ("lock", (*locking, translate("LockingSection", "When the window is minimised"))),
+            (
+                "lock",
+                (
+                    *locking,
+                    translate("LockingSection", "When the window is minimised"),
+                    translate("LockingSection", "Programs go on while the window is locked"),
+                ),
+            ),
             ("clipboard", (translate("ClipboardSection", "Clear what was copied after"),)),
             (
                 "lock-open",

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog
 
-from vaultapp.contracts.vault import SlotKind, SlotRecord
+from vaultapp.contracts.vault import SlotRecord
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.printable import printable
 from vaultapp.gui import moments, quantities
 from vaultapp.gui.dialogs.change_passphrase_dialog import ChangePassphraseDialog

@@ -48,6 +48,16 @@ def test_what_was_kept_says_how_it_is_written_anew(user: User) -> None:
     assert "[Desktop Entry]" in menu(user).read_text()
 
 
+def test_a_running_thunar_is_thought_of_when_its_list_changes(user: User, tmp_path: Path) -> None:
+    assert "thunar --quit" not in user.run("desktop", "install").stdout
+    program = tmp_path / "bin/thunar"
+    program.parent.mkdir()
+    program.touch(0o755)
+    assert user.run("desktop", "install").stdout.endswith("when it is started anew: thunar --quit\n")
+    assert "thunar --quit" not in user.run("desktop", "install").stdout
+    assert user.run("desktop", "remove").stdout.endswith("when it is started anew: thunar --quit\n")
+
+
 def test_remove_of_nothing_says_so(user: User) -> None:
     assert user.run("desktop", "remove").stdout == "Nothing of vaultapp was on this desktop.\n"
 

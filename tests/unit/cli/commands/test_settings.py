@@ -5,7 +5,7 @@ import pytest
 from tests.unit.cli.fakes import User
 from vaultapp.contracts.locking import LockSettings, LockTrigger, TriggerState
 from vaultapp.contracts.plugins import PluginState
-from vaultapp.core.errors import NotFound
+from vaultapp.core.errors import NotFound, WrongPassphrase
 
 PLUGINS = (
     PluginState("acme", "acme-vault", "1.0", allowed=True, kind="acme-thing"),
@@ -40,7 +40,8 @@ def test_what_locks_the_vault_is_shown_with_what_this_desktop_does_not_tell(user
         "no",
         "yes. This desktop has no screen saver that tells of it.",
     ]
-    assert lines[5] == "It is changed in the window, under Settings."
+    assert lines[5].endswith("  everything is locked")
+    assert lines[6] == "It is changed by the options of this command, or in the window under Settings."
 
 
 def test_programs_get_codes(user: User) -> None:
@@ -51,11 +52,36 @@ def test_programs_get_codes(user: User) -> None:
         "on_session_lock": True,
         "on_screen_saver": True,
         "on_user_switch": True,
+        "programs_go_on": False,
         "triggers": [
             {"trigger": "idle", "available": True, "note": "windows_only"},
             {"trigger": "sleep", "available": True, "note": None},
         ],
     }
+
+
+def test_what_is_given_is_changed_and_nothing_else_and_takes_the_passphrase_again(user: User) -> None:
+    kept = LockSettings(on_screen_saver=False)
+    wished = LockSettings(5, on_sleep=False, on_screen_saver=False, programs_go_on=True)
+    user.unlocked(lock_settings=kept, lock_triggers=STATES, lock_change_with=wished)
+    user.terminal.lines = ["correct horse"]
+    options = ("--idle-minutes", "5", "--on-sleep", "off", "--programs-go-on", "on")
+    lines = user.run("settings", "lock", *options).stdout.splitlines()
+    assert user.agent.called("lock.change_with") == [{"settings": wished, "passphrase": b"correct horse"}]
+    assert user.agent.called("vault.unlock") == []
+    assert lines[-1].endswith("  programs go on")
+
+
+def test_a_change_with_a_wrong_passphrase_is_refused(user: User) -> None:
+    user.unlocked(lock_settings=LockSettings(), lock_triggers=STATES, lock_change_with=WrongPassphrase())
+    user.terminal.lines = ["wrong"]
+    assert user.error("settings", "lock", "--idle-minutes", "0")[1]["code"] == "wrong_passphrase"
+
+
+def test_what_cannot_be_is_said_before_anything_is_asked(user: User) -> None:
+    assert user.run("settings", "lock", "--idle-minutes", "1441").exit_code == 2
+    assert user.run("settings", "lock", "--on-sleep", "perhaps").exit_code == 2
+    assert user.agent.calls == []
 
 
 def test_plug_ins_are_shown_with_what_is_wrong_with_them(user: User) -> None:

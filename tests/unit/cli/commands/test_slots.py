@@ -5,7 +5,8 @@ from uuid import UUID
 
 from tests.unit.cli.fakes import RIGHT, User
 from tests.unit.cli.records import NOON
-from vaultapp.contracts.vault import DrillOutcome, KdfCost, SlotKind, SlotRecord
+from vaultapp.contracts.vault import DrillOutcome, KdfCost, SlotRecord
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.errors import WordsOfAnotherVault
 
 SLOT = UUID("00000000-0000-4000-8000-0000000000aa")

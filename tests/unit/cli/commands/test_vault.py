@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.unit.cli.fakes import RIGHT, User
-from vaultapp.contracts.vault import KdfCost, NewVault, VaultState, VaultStatus
+from vaultapp.contracts.vault import KdfCost, NewVault, VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone, VaultExists, WordsMistyped
 
 WORDS = " ".join(f"word{number}" for number in range(1, 25))
@@ -246,3 +247,16 @@ def test_status_of_an_agent(user: User) -> None:
     text = user.run("status").stdout
     assert "unlocked" in text
     assert "stays until `vaultapp lock --quit`" in text
+
+
+def test_status_and_doctor_say_when_only_the_window_is_locked(user: User) -> None:
+    user.unlocked()
+    assert user.json("status")["window_locked"] is None
+    user.agent.status = replace(user.agent.status, window=True, window_locked=1_800_000_000_000_000)
+    found = user.json("status")
+    assert (found["state"], found["window_locked"]) == ("unlocked", "2027-01-15T08:00:00Z")
+    text = user.run("status").stdout
+    assert "open for programs; the window is locked" in text
+    assert "Window locked" in text
+    assert "open for programs; the window is locked" in user.run("doctor").stdout
+    assert user.run("unlock").stdout.endswith("Its window is locked, and opens by the passphrase only.\n")
