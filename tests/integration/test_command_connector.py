@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
 import traceback
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.desktop.processes import wait_until
 from tests.ended import wait_gone
 from vaultapp.connectors.command import CONNECTOR, MESSAGE_LENGTH, CommandTarget
 from vaultapp.contracts.connectors import Connection, Target, Trial
@@ -255,6 +257,31 @@ print('{{"ok": true}}')
 """
     assert programs.target(source, timeout_s=20).try_login(APP) is Trial.ACCEPTED
     wait_gone(int((programs.folder / "pids").read_text()))
+
+
+def test_a_program_ends_with_the_process_that_ran_it_however_that_ends(programs: Programs) -> None:
+    pids = programs.folder / "pids"
+    source = f"import os, time\nopen('{pids}', 'w').write(str(os.getpid()))\ntime.sleep(600)"
+    programs.target(source)
+    command = f"{sys.executable} '{programs.folder / 'program with a space.py'}'"
+    asking = (
+        "from vaultapp.connectors.command import CONNECTOR\n"
+        "from vaultapp.contracts.connectors import Connection\n"
+        f"CONNECTOR.connect(Connection({{'command': {command!r}}}, timeout_s=60)).try_login({APP!r})"
+    )
+    with subprocess.Popen([sys.executable, "-c", asking]) as ours:
+        try:
+            wait_until(lambda: pids.exists() and pids.read_text(), "the program")
+        finally:
+            ours.kill()
+    wait_gone(int(pids.read_text()))
+
+
+def test_a_program_has_no_signals_ignored_for_it(programs: Programs) -> None:
+    shell = programs.folder / "program.sh"
+    shell.write_text("#!/bin/sh\nread -r asked\ngrep -q 'SigIgn:.0*$' /proc/self/status && echo '{\"ok\": true}'\n")
+    shell.chmod(0o700)
+    assert CONNECTOR.connect(Connection({"command": str(shell)})).try_login(APP) is Trial.ACCEPTED
 
 
 def test_what_escaped_and_holds_the_pipe_is_not_waited_for(programs: Programs) -> None:

@@ -6,18 +6,26 @@ import os
 import selectors
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import IO
+
+from vaultapp.connectors import dying_with_us
 
 OUTPUT_LIMIT = 1024 * 1024
 """Bytes; a value may have 64 KiB, and JSON may write a character in six."""
 _CHUNK = 64 * 1024
 _REAPED_WITHIN_S = 1.0
 _PASSED_ON = ("PATH", "HOME", "LANG")
+# Nothing but the language itself, and nothing of its settings from the environment.
+_BARE = ("-I", "-S")
+_STAGE = str(Path(dying_with_us.__file__).resolve())
+_NUMBER_LENGTH = 16
 
 
 class TooMuchOutput(Exception):
@@ -39,6 +47,9 @@ class Ended:
 def run_program(argv: Sequence[str], given: bytes, timeout_s: float, environment: Mapping[str, str]) -> Ended:
     """Run a program without a shell until it has ended; what is left of its group ends with it.
 
+    It ends with us, too: it holds secrets, and is not to go on with them when this process was killed. The kernel
+    looks at the thread that started it, so it is waited for in the same one.
+
     It gets ``given`` on its standard input, a session of its own, and of the environment no more than the search
     path, the home folder and the language. What it writes to standard error is not kept: it may quote anything.
 
@@ -53,17 +64,26 @@ def run_program(argv: Sequence[str], given: bytes, timeout_s: float, environment
         OutOfTime, TooMuchOutput: It was killed, with whatever it had started in its group.
     """
     passed_on = {name: environment[name] for name in _PASSED_ON if name in environment}
-    process = subprocess.Popen(
-        list(argv),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=passed_on,
-        cwd="/",
-        start_new_session=True,
-        bufsize=0,
-    )
+    begun, told = os.pipe2(os.O_CLOEXEC)
+    with open(begun, "rb") as report:
+        try:
+            process = subprocess.Popen(
+                [sys.executable, *_BARE, _STAGE, str(os.getpid()), str(told), *argv],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=passed_on,
+                cwd="/",
+                start_new_session=True,
+                bufsize=0,
+                pass_fds=(told,),
+            )
+        finally:
+            os.close(told)
+        number = report.read(_NUMBER_LENGTH)
     try:
+        if number:
+            raise OSError(int(number), os.strerror(int(number)))
         ended = os.pidfd_open(process.pid)
         try:
             output = _talk(process, ended, given, time.monotonic() + timeout_s)
