@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import UUID
@@ -79,6 +79,7 @@ class TransferService:
         bus: Told of what was read in.
         kinds: Those that there are, by name.
         notes: Of unfinished files; the agent's.
+        imported: Told when something was read in, whose secrets are to be graded.
         passphrase_cost: Of passphrase recipients.
     """
 
@@ -91,6 +92,7 @@ class TransferService:
         bus: EventBus,
         kinds: Mapping[str, CredentialKind],
         notes: PartNotes,
+        imported: Callable[[], object] = lambda: None,
         *,
         passphrase_cost: KdfCost = PASSPHRASE_COST,
     ) -> None:
@@ -101,6 +103,7 @@ class TransferService:
         self._bus = bus
         self._kinds = kinds
         self._notes = notes
+        self._imported = imported
         self._cost = passphrase_cost
 
     def plan(self, request: ImportRequest, work: WorkContext[None]) -> ImportPlan:
@@ -128,7 +131,7 @@ class TransferService:
             described = writing.described(taken, work)
             index = self._unlocked.credentials
             with index.changing:
-                # Once more: grading takes a while, and meanwhile others may have taken a name.
+                # Once more: meanwhile others may have taken a name.
                 self._checked(request, file, candidates, file_digest, digest)
                 written: list[tuple[UUID, CredentialDescription]] = []
                 rotations: set[UUID] = set()
@@ -151,6 +154,7 @@ class TransferService:
         ids = tuple(credential_id for credential_id, _ in written)
         if ids:
             self._bus.publish(CredentialsChanged(ids))
+            self._imported()
         return ImportReport(ids, first.plan.skipped, first.plan.refused)
 
     def export(self, request: ExportRequest, work: WorkContext[None]) -> ExportReport:

@@ -44,9 +44,7 @@ class ImportWriting:
         self._current = CurrentValue(unlocked)
 
     def described(self, decisions: Sequence[Decision], work: WorkContext[None]) -> list[CredentialDescription]:
-        """Return what each taken one is, with what lists show of its value.
-
-        Before the transaction: grading a secret takes up to 50 ms.
+        """Return what each taken one is, with what lists show of its value; secrets are not graded yet.
 
         Raises:
             OperationCancelled: Asked for.
@@ -102,7 +100,7 @@ class ImportWriting:
             return msgspec.structs.replace(described, reuse=b"")
         if candidate.graded:
             return msgspec.structs.replace(described, reuse=self._current.reuse(kind, value))
-        facts = self._current.facts(kind, value)
+        facts = self._current.ungraded(kind, value)
         return msgspec.structs.replace(
             described, account=facts.account, target=facts.target, strength=facts.strength, reuse=facts.reuse
         )

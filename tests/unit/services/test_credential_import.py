@@ -10,11 +10,12 @@ from tests.unit.services.conftest import Reopen
 from tests.unit.services.credential_samples import login
 from tests.unit.services.transfer_desk import CSV, Desk, desk
 from vaultapp.contracts.credential_transfer import EntryFate, LossReason, OnTaken, TransferFormat
-from vaultapp.contracts.credentials import CredentialsChanged
+from vaultapp.contracts.credentials import CredentialsChanged, NewCredential, SecretFields
 from vaultapp.core.clock import MICROS
 from vaultapp.core.errors import InvalidValue, OperationCancelled, SourceChanged
 from vaultapp.core.work import WorkContext
 from vaultapp.services import import_plan
+from vaultapp.services.secret_traces import grade_of
 
 __all__ = ["desk"]
 
@@ -42,11 +43,62 @@ def test_what_was_planned_is_written_in_one_go_and_told(desk: Desk) -> None:
         "username": "ben", "password": "pw-two-2", "url": "https://shop.example", "notes": "x",
     }  # fmt: skip
     assert (first.account, first.target, first.versions[0].origin) == ("mara", "https://shop.example", "imported")
-    assert first.strength is not None
     assert first.reused == 0
     entry = next(one for one in log(desk.unlocked) if one.action == "credential.import")
     assert entry.facts == {"format": "csv", "credentials": 2, "skipped": 0}
     assert "pw-one" not in repr(log(desk.unlocked))
+
+
+def test_secrets_are_graded_after_the_import_whose_caller_waits_for_none_of_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("vaultapp.services.secret_traces.estimate", lambda _secret: pytest.fail("it was graded"))
+        desk.read_in(desk.file(CSV))
+    assert desk.imported == 1
+    assert [one.strength for one in desk.all()] == [None, None]
+    heard = desk.given.heard(CredentialsChanged)
+    assert desk.grading.grade(WorkContext()) == 2
+    grades = [grade_of(secret) for secret in ("pw-one-1", "pw-two-2")]
+    assert [one.strength for one in desk.all()] == grades
+    assert [event.credential_ids for event in heard] == [tuple(one.credential_id for one in desk.all())]
+    assert desk.grading.grade(WorkContext()) == 0
+    assert len(heard) == 1
+
+
+def test_grading_goes_on_after_the_next_unlock(desk: Desk, reopen: Reopen) -> None:
+    desk.read_in(desk.file(CSV))
+    stopped: WorkContext[None] = WorkContext()
+    stopped.cancel()
+    with pytest.raises(OperationCancelled):
+        desk.grading.grade(stopped)
+    again = Desk(desk.given, reopen(), desk.folder)
+    assert [one.strength for one in again.all()] == [None, None]
+    again.grading.grade(WorkContext())
+    assert None not in [one.strength for one in again.all()]
+
+
+def test_a_secret_that_changes_while_it_is_graded_keeps_its_own_grade(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.read_in(desk.file(CSV))
+    strong = "kkmy0-GmYzT2-zzQw!7-6hVq"
+
+    def changed_meanwhile(secret: str) -> int:
+        if secret == "pw-one-1":
+            monkeypatch.undo()
+            desk.credentials.put("Shop", SecretFields({"username": "mara", "password": strong}))
+        return grade_of(secret)
+
+    monkeypatch.setattr("vaultapp.services.secret_traces.grade_of", changed_meanwhile)
+    assert desk.grading.grade(WorkContext()) == 1
+    assert [one.strength for one in desk.all()] == [grade_of(strong), grade_of("pw-two-2")]
+
+
+def test_what_is_only_kept_gets_no_grade(desk: Desk) -> None:
+    desk.credentials.create(NewCredential("Alarm", "alarm", "note", SecretFields({"note": "1234"})))
+    assert desk.grading.grade(WorkContext()) == 0
+    assert desk.all()[0].strength is None
 
 
 def test_what_was_read_in_is_there_after_opening_the_vault_again(desk: Desk, reopen: Reopen) -> None:

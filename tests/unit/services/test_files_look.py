@@ -8,7 +8,7 @@ import pytest
 
 from tests.file_room import FileRoom
 from tests.ordinary_user import OrdinaryUser
-from vaultapp.contracts.files import DropVerb, Folders, Place, WaitingFiles
+from vaultapp.contracts.files import HEADER_DAMAGED, DropVerb, Folders, Place, WaitingFiles
 from vaultapp.core.clock import SystemClock
 from vaultapp.core.errors import Damaged, InvalidValue, NotAFile, NotSealed
 from vaultapp.core.events import EventBus
@@ -39,12 +39,30 @@ def test_what_would_be_done_is_told_by_content(room: FileRoom, tmp_path: Path) -
     items = room.service.look(tuple(os.fsencode(tmp_path / name) for name in names))
     size = (tmp_path / "picture.jpg").stat().st_size
     assert [(item.verb, item.size, item.folder, item.reason) for item in items] == [
-        (DropVerb.SEAL, 29, False, ""),
+        (DropVerb.SEAL, 29, False, HEADER_DAMAGED),
         (DropVerb.OPEN, size, False, ""),
         (DropVerb.SEAL, -1, True, ""),
         (DropVerb.REFUSE, 0, False, "link"),
         (DropVerb.REFUSE, 0, False, "pipe"),
         (DropVerb.REFUSE, 0, False, "source_missing"),
+    ]
+
+
+def test_a_sealed_file_whose_beginning_was_ruined_is_told_from_a_file(room: FileRoom, tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x")
+    room.seal(tmp_path / "a")
+    sealed = (tmp_path / "a.sealed").read_bytes()
+    (tmp_path / "A.SEALED").write_bytes(bytes(3) + sealed[3:])
+    (tmp_path / "empty.sealed").write_bytes(b"")
+    (tmp_path / "later.sealed").write_bytes(sealed[:9] + bytes(9) + sealed[18:])
+    names = ["a.sealed", "A.SEALED", "empty.sealed", "later.sealed", "a"]
+    items = room.service.look(tuple(os.fsencode(tmp_path / name) for name in names))
+    assert [(item.verb, item.reason) for item in items] == [
+        (DropVerb.OPEN, ""),
+        (DropVerb.SEAL, HEADER_DAMAGED),
+        (DropVerb.SEAL, HEADER_DAMAGED),
+        (DropVerb.OPEN, ""),
+        (DropVerb.SEAL, ""),
     ]
 
 

@@ -40,6 +40,19 @@ def test_a_change_is_kept_in_the_vault_and_written_down(given: GivenVault) -> No
     assert changed.facts == {"idle_minutes": 5, "on_sleep": 0, "on_screen_saver": 0}
 
 
+def test_in_a_vault_from_before_it_programs_do_not_go_on(given: GivenVault) -> None:
+    unlocked = given.created().unlocked
+    found = service(given, unlocked)
+    found.change(LockSettings(5, programs_go_on=True))
+    assert found.settings().programs_go_on
+    (record,) = unlocked.vault.records.of_kind(SETTING)
+    earlier = msgspec.msgpack.decode(record.description)
+    del earlier["programs_go_on"]
+    with unlocked.vault.transaction() as transaction:
+        transaction.update(record.row_id, msgspec.msgpack.encode(earlier))
+    assert found.settings() == LockSettings(5)
+
+
 def test_there_is_one_record_and_what_stays_is_not_written(given: GivenVault) -> None:
     unlocked = given.created().unlocked
     found = service(given, unlocked)

@@ -5,7 +5,8 @@ from uuid import UUID
 import pytest
 
 from tests.given_vault import COST, GivenVault, actions, log, secret
-from vaultapp.contracts.vault import KdfCost, SlotKind
+from vaultapp.contracts.vault import KdfCost
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.errors import NotFound, OutOfBounds
 from vaultapp.services.slot_changes import SlotChanges
 from vaultapp.services.slots import SlotMaker, open_with_passphrase

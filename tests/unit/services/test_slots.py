@@ -11,7 +11,8 @@ from argon2.low_level import Type, hash_secret_raw
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tests.given_vault import COST, GivenClock, secret
-from vaultapp.contracts.vault import KdfCost, SlotKind
+from vaultapp.contracts.vault import KdfCost
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.errors import (
     NoSuchSlot,
     OutOfBounds,

@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 
 from tests.given_vault import COST, PASSPHRASE, GivenVault, actions, log, secret
-from vaultapp.contracts.vault import KdfCost, NewVault, SlotKind, VaultChecked, VaultState
+from vaultapp.contracts.vault import KdfCost, NewVault, VaultChecked
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.core.errors import (
     InvalidValue,
     LastSlot,

@@ -6,13 +6,8 @@ from uuid import UUID, uuid1
 import pytest
 
 from tests.given_vault import COST, PASSPHRASE, WINDOW, GivenVault, log, secret
-from vaultapp.contracts.vault import (
-    KdfCost,
-    NewVault,
-    SlotKind,
-    VaultState,
-    VaultUnlocked,
-)
+from vaultapp.contracts.vault import KdfCost, NewVault, VaultUnlocked
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.core.errors import (
     InvalidValue,
     NoSuchSlot,

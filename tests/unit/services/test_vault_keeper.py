@@ -11,14 +11,8 @@ from argon2.low_level import hash_secret_raw
 
 from tests.given_vault import COST, MICROS, PASSPHRASE, WINDOW, GivenVault, actions, log, secret
 from vaultapp.contracts.keys import KeysChanged, NewKey
-from vaultapp.contracts.vault import (
-    NewVault,
-    SlotKind,
-    VaultChecked,
-    VaultState,
-    VaultStatus,
-    VaultUnlocked,
-)
+from vaultapp.contracts.vault import NewVault, VaultChecked, VaultStatus, VaultUnlocked
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.core.errors import (
     HostError,
     InvalidValue,

@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 
 from tests.given_vault import GivenVault, secret
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import NoSuchSlot, VaultDamaged, VaultMissing, WordsMistyped, WordsOfAnotherVault
 from vaultapp.formats.recovery_words import words_of
 from vaultapp.services.vault_keeper import VaultKeeper

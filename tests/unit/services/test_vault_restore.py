@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from tests.given_vault import PASSPHRASE, GivenVault, actions, secret
 from vaultapp.contracts.keys import NewKey
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import (
     InvalidValue,
     NotAFile,

@@ -18,6 +18,7 @@ from vaultapp.contracts.rotation import RotationPlan
 from vaultapp.core.work import WorkContext
 from vaultapp.files.part_notes import PartNotes
 from vaultapp.services.credential_transfer import TransferService
+from vaultapp.services.strength_grading import StrengthGrading
 from vaultapp.services.unlocked import UnlockedVault
 
 CSV = "name,url,username,password,note\nShop,https://shop.example,mara,pw-one-1,\nShop,https://shop.example,ben,pw-two-2,x\n"
@@ -40,8 +41,14 @@ class Desk:
             given.bus,
             KINDS,
             self.notes,
+            self._count_import,
             passphrase_cost=COST,
         )
+        self.grading = StrengthGrading(unlocked, lambda: KINDS, given.bus)
+        self.imported = 0
+
+    def _count_import(self) -> None:
+        self.imported += 1
 
     def file(self, content: str | bytes, name: str = "in") -> Path:
         path = self.folder / name
