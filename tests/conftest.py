@@ -34,6 +34,14 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={home}/no-system-bus")
 
 
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Begin Qt as the app does."""
+    from vaultapp.gui.look import STYLE_ARGUMENTS
+
+    return ["pytest", *STYLE_ARGUMENTS]
+
+
 @pytest.fixture
 def ordinary_user() -> Iterator[OrdinaryUser]:
     """Give a user without special rights, with a home of its own; also when the tests run as root."""

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, os.path.dirname(__file__))
 
 import pytest
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -27,7 +28,7 @@ from tests.gui.fake_rotation import FakeRotation
 from tests.gui.fake_text import FakeText
 from tests.gui.fake_transfer import FakeTransfer
 from tests.gui.fake_vault import FakeVault
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.desktop.autostart import Autostart
 from vaultapp.desktop.folders import DesktopFolders
 from vaultapp.desktop.program import Program
@@ -36,7 +37,7 @@ from vaultapp.gui.languages import Languages
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.pages.files_page import FilesPage
-from vaultapp.gui.session import LockNote, Reached, Session
+from vaultapp.gui.session import LockNote, Reached, Session, Subjects
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.theme import Appearance
 from vaultapp.gui.window_parts import WindowParts
@@ -84,9 +85,18 @@ def dressed(qapp: QApplication) -> Dressed:
     return Dressed(Look.of(qapp, desktop, still=True), desktop)
 
 
+def delete_closed() -> None:
+    """Delete the windows that are closed and wait for it.
+
+    They would take part in a change of the theme or the language, in which thousands of widgets are polished anew.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def desktop(dressed: Dressed) -> Iterator[FakeDesktop]:
     yield dressed.desktop
+    delete_closed()
     dressed.desktop.ask_for(Appearance.LIGHT)
 
 
@@ -125,6 +135,7 @@ def languages(qapp: QApplication, look: Look) -> Iterator[Languages]:
     made = Languages(qapp, look, lambda: ())
     made.choose("")
     yield made
+    delete_closed()
     made.choose("")
     made.deleteLater()
 
@@ -190,14 +201,17 @@ class Bench:
         workspace.turn_to(page)
         return workspace
 
+    def beside(self, path: Path, **other: Any) -> Session:
+        """Return the session of a vault beside this one's: with the same subjects, but for these."""
+        same = Subjects(*(getattr(self.session, name) for name in Subjects._fields))
+        return Session(path, lambda: same._replace(**other))
+
     def connect(self, path: Path) -> Reached:
         self.connects.append(path)
         if path == self.session.path:
             return Reached(self.session, self.vault.status())
         vault = FakeVault(path, VaultState.MISSING, publish=self.vault.publish)
-        others = (self.activity, self.text, self.lock, self.credentials, self.rotation, self.transfer)
-        session = Session(path, vault, self.keys, self.files, *others)
-        return Reached(session, vault.status())
+        return Reached(self.beside(path, vault=vault), vault.status())
 
 
 def window_of(part: QWidget) -> MainWindow:
@@ -233,7 +247,7 @@ def bench(
     rotation = FakeRotation(credentials, publish)
     transfer = FakeTransfer(credentials)
     behind = (vault, keys, files, activity, text, lock, credentials, rotation, transfer)
-    session = Session(vault.path, *behind)
+    session = Session(vault.path, lambda: Subjects(*behind))
     windows: list[MainWindow] = []
     yield Bench(qtbot, look, tasks, clock, settings, languages, events, *behind, session, [], _autostart, windows)
     files.gate.set()

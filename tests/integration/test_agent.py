@@ -19,7 +19,8 @@ from vaultapp.contracts.files import FilesApi, OpenRequest, Place, SealRequest
 from vaultapp.contracts.keys import KeysApi
 from vaultapp.contracts.locking import AutoLock
 from vaultapp.contracts.text import TextApi
-from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi, VaultLocking, VaultState
+from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi, VaultLocking
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone, NotAllowed, VaultError, VaultLocked, WrongPassphrase
 from vaultapp.core.places import Places
 from vaultapp.core.work import WorkContext
@@ -214,6 +215,32 @@ def test_two_agents_never_have_one_vault(client: Client, places: Places, vault: 
     second = launch.start_private(places, vault)
     assert second.status.pid == client.status.pid
     second.close()
+
+
+def test_of_windows_that_start_in_one_moment_one_is_the_window(places: Places, vault: Path) -> None:
+    found: list[tuple[Client, bool]] = []
+    starts = [threading.Thread(target=lambda: found.append(launch.find_window(places, vault))) for _ in range(3)]
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
+    assert sorted(is_there for _, is_there in found) == [False, True, True]
+    assert len({client.status.pid for client, _ in found}) == 1
+    late, is_there = launch.find_window(places, vault)
+    assert is_there
+    for client in (late, *(client for client, _ in found)):
+        client.close()
+
+
+def test_a_window_takes_an_agent_that_has_none(client: Client, places: Places, vault: Path) -> None:
+    window, is_there = launch.find_window(places, vault)
+    assert not is_there
+    assert window.status.pid == client.status.pid
+    api(window).unlock(bytearray(PASSPHRASE), WorkContext())
+    late, is_there = launch.find_window(places, vault)
+    assert is_there
+    late.close()
+    window.close()
 
 
 def test_a_window_keeps_its_agent_over_a_lock(places: Places, vault: Path) -> None:

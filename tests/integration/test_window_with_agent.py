@@ -13,8 +13,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from vaultapp.app.window import _Sessions
-from vaultapp.contracts.vault import KdfCost, NewVault, SlotKind, VaultApi, VaultState
+from vaultapp.app.window_agents import WindowAgents
+from vaultapp.contracts.vault import KdfCost, NewVault, VaultApi
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.core.clock import SystemClock
 from vaultapp.core.errors import AgentGone, WrongPassphrase
 from vaultapp.core.places import Places
@@ -32,7 +33,6 @@ from vaultapp.gui.window_parts import WindowParts
 from vaultapp.gui.window_settings import WindowSettings
 from vaultapp.ipc import launch
 from vaultapp.ipc.client import Client
-from vaultapp.ipc.coming_client import ComingClient
 
 PASSPHRASE = "four unrelated words here"
 NEW = "kite marble tundra oboe"
@@ -66,10 +66,10 @@ def window(qtbot: QtBot, qapp: QApplication, places: Places, client: Client, tmp
 
     def open_window() -> MainWindow:
         events = AgentEvents()
-        sessions = _Sessions(places, ComingClient(lambda: client), events.listener)
-        session = sessions.first(places.default_vault)
+        agents = WindowAgents(places, events.listener, lambda: client)
+        session = agents.first(places.default_vault)
         settings = WindowSettings(tmp_path / "window.json")
-        parts = WindowParts(sessions.connect, events, tasks, settings, SystemClock(), Languages(qapp, look, lambda: ()))
+        parts = WindowParts(agents.connect, events, tasks, settings, SystemClock(), Languages(qapp, look, lambda: ()))
         window = MainWindow(look, session, session.vault.status(), parts)
         qtbot.addWidget(window)
         made.append(window)

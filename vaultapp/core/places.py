@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultapp.core.errors import HostError
 from vaultapp.core.refusals import refusal
@@ -14,10 +14,10 @@ from vaultapp.core.refusals import refusal
 #: Names the vault that is meant where no option does.
 VAULT_VARIABLE = "VAULTAPP_VAULT"
 _APP = "vaultapp"
+_SOCKET = ".sock"
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Folders of one user, as absolute paths.
 
     Attributes:
@@ -53,13 +53,20 @@ class Places:
         """
         return Path(os.path.abspath(named or self.default_vault))
 
+    def any_agent(self) -> bool:
+        """Tell whether an agent of any vault may be running. It costs less than to look for one."""
+        try:
+            return any(name.endswith(_SOCKET) for name in os.listdir(self.runtime))
+        except OSError:
+            return False
+
     def socket_of(self, vault: Path) -> Path:
         """Return where the agent of a vault listens: 16 hex digits of the SHA-256 of its real path."""
         # Here, because it costs a start 4 ms, and help and completion know no socket.
         import hashlib
 
         digest = hashlib.sha256(os.fsencode(os.path.realpath(vault))).hexdigest()
-        return self.runtime / f"{digest[:16]}.sock"
+        return self.runtime / f"{digest[:16]}{_SOCKET}"
 
     def lock_of(self, device: int, inode: int) -> Path:
         """Return the lock file of a vault, named by what the file is, not by what it is called."""

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from vaultapp.contracts.credentials import CredentialsChanged
-from vaultapp.contracts.events import Event
-from vaultapp.contracts.files import WaitingFiles
-from vaultapp.contracts.keys import KeysChanged
-from vaultapp.contracts.locking import AutoLock
-from vaultapp.contracts.rotation import RotationChanged
-from vaultapp.contracts.vault import VaultChecked, VaultLocking, VaultUnlocked
+if TYPE_CHECKING:
+    from vaultapp.contracts.events import Event
 
 
 class AgentEvents(QObject):
@@ -29,6 +25,7 @@ class AgentEvents(QObject):
     credentials_changed = Signal(object)  # tuple of credential ids
     rotation_changed = Signal(object)  # RotationChanged
     waiting = Signal(object)  # tuple of paths, bytes
+    waiting_counted = Signal(int)  # how many wait, for a locked window that is not told which
     wanted = Signal()  # another start of the app wants the window to be seen
     auto_lock = Signal(object)  # AutoLock
     gone = Signal()
@@ -49,6 +46,13 @@ class AgentEvents(QObject):
     def _dispatch(self, number: int, event: Event | None) -> None:
         if number != self._listening:
             return
+        from vaultapp.contracts.credentials import CredentialsChanged
+        from vaultapp.contracts.files import FilesWait, WaitingFiles
+        from vaultapp.contracts.keys import KeysChanged
+        from vaultapp.contracts.locking import AutoLock
+        from vaultapp.contracts.rotation import RotationChanged
+        from vaultapp.contracts.vault import VaultChecked, VaultLocking, VaultUnlocked
+
         match event:
             case None:
                 self.gone.emit()
@@ -68,5 +72,9 @@ class AgentEvents(QObject):
                 self.auto_lock.emit(event)
             case WaitingFiles(paths=paths, again=again):
                 self.waiting.emit(paths)
+                if not again:
+                    self.wanted.emit()
+            case FilesWait(number=number, again=again):
+                self.waiting_counted.emit(number)
                 if not again:
                     self.wanted.emit()

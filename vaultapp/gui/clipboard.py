@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QTimer, Signal
 from PySide6.QtGui import QClipboard
 
+from vaultapp.gui.guarding.clipboard_guards import ClipboardGuards
 from vaultapp.gui.guarding.fingerprint import Fingerprint, as_bytes
-from vaultapp.gui.guarding.guard_link import ClipboardGuards, GuardLink
-from vaultapp.gui.guarding.words import Outcome
+from vaultapp.gui.guarding.outcome import Outcome
+from vaultapp.gui.saved_settings import CLEAR_AFTER_S
 
-CLEAR_AFTER_S = 10
+if TYPE_CHECKING:
+    from vaultapp.gui.guarding.guard_link import GuardLink
+
 # KeePassXC sets it too; CopyQ and others that spare passwords look for it.
 _HINT = "x-kde-passwordManagerHint"
 _ANSWER_MS = 2000

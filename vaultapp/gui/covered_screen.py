@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultapp.gui.drops import DropTaker
 from vaultapp.gui.languages import Language
@@ -11,8 +11,7 @@ from vaultapp.gui.screen import Screen
 from vaultapp.gui.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class CoveredScreen:
+class CoveredScreen(NamedTuple):
     """What is shown again when the person goes back.
 
     Attributes:

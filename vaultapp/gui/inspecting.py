@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from vaultapp.contracts.files import FilesApi
 from vaultapp.gui.look import Look
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.widgets.panel_host import PanelHost
 
 if TYPE_CHECKING:
+    from vaultapp.contracts.files import FilesApi
     from vaultapp.gui.inspection import Inspection
     from vaultapp.gui.models.work_row import WorkRow
     from vaultapp.gui.workspace import Workspace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -11,20 +11,22 @@ from vaultapp.gui.icons import Icons
 from vaultapp.gui.theme import Desktop, QtDesktop, Theme
 from vaultapp.gui.typography import Style, Typography
 
+STYLE_ARGUMENTS = ("-style", "fusion")
+"""For QApplication, whatever style the desktop has. What its ``setStyle`` returns has enumerations that cost 6 ms."""
 
-@dataclass(slots=True)
+
 class Motion:
     """Whether things move. Whoever is about to move something asks then, so a change counts at once.
 
-    Attributes:
+    Args:
         still: Nothing moves: the person asked for reduced motion.
     """
 
-    still: bool = False
+    def __init__(self, *, still: bool = False) -> None:
+        self.still = still
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """Handed to every widget that paints or makes labels.
 
     Attributes:
@@ -46,12 +48,11 @@ class Look:
 
     @classmethod
     def of(cls, app: QApplication, desktop: Desktop | None = None, *, still: bool = False) -> Look:
-        """Dress an application: Fusion, our palette and sheet, following the desktop."""
-        app.setStyle("Fusion")
+        """Dress an application that was given STYLE_ARGUMENTS: our palette and sheet, following the desktop."""
         type_scale = Typography()
         ground = app.palette().color(QPalette.ColorRole.Window)
         theme = Theme(app, type_scale, desktop or QtDesktop(app.styleHints(), ground))
-        return cls(theme, type_scale, Icons(theme), Motion(still))
+        return cls(theme, type_scale, Icons(theme), Motion(still=still))
 
     def colour(self, name: str) -> QColor:
         """Return the colour of a role. Do not change it."""

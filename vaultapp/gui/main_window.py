@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
-    QGuiApplication,
-    QKeyEvent,
-    QResizeEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
-from vaultapp.contracts.vault import VaultLocking, VaultStatus
 from vaultapp.core.printable import printable
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.conceal import conceal
 from vaultapp.gui.drops import Drops
+from vaultapp.gui.first_picture import FirstPicture
 from vaultapp.gui.geometry import restore_geometry, save_geometry
 from vaultapp.gui.icons import app_icon
-from vaultapp.gui.locking import GONE, Locking
+from vaultapp.gui.locking import Locking
 from vaultapp.gui.look import Look
 from vaultapp.gui.screens import Screens
 from vaultapp.gui.session import LockNote, Session
-from vaultapp.gui.when_idle import WhenIdle
 from vaultapp.gui.widgets.focus_ring import FocusRing
 from vaultapp.gui.window_keys import WindowKeys
 from vaultapp.gui.window_parts import WindowParts
 
 if TYPE_CHECKING:
+    # Qt's classes are made when they are first named, with their enumerations: not at the start.
+    from PySide6.QtGui import (
+        QCloseEvent,
+        QDragEnterEvent,
+        QDragLeaveEvent,
+        QDragMoveEvent,
+        QDropEvent,
+        QKeyEvent,
+        QResizeEvent,
+        QShowEvent,
+    )
+
+    from vaultapp.contracts.vault import VaultLocking, VaultStatus
     from vaultapp.gui.pages.files_page import FilesPage
     from vaultapp.gui.widgets.command_palette import CommandPalette
 
@@ -50,7 +51,7 @@ class MainWindow(QMainWindow):
     Args:
         look: Colours and fonts.
         session: The agent of the vault.
-        status: Its state now.
+        status: Its state now; None while nobody asked for it: most vaults that are there are locked.
         parts: Everything else.
         note: Why the earlier process locked; None at a start.
     """
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
     closed = Signal()  # for good
 
     def __init__(
-        self, look: Look, session: Session, status: VaultStatus, parts: WindowParts, note: LockNote | None = None
+        self, look: Look, session: Session, status: VaultStatus | None, parts: WindowParts, note: LockNote | None = None
     ) -> None:
         super().__init__()
         self._look = look
@@ -72,8 +73,9 @@ class MainWindow(QMainWindow):
         self.screens = Screens(look, parts, self.clipboard, self.locking, session, note)
         self.screens.setParent(self)
         self.setCentralWidget(self.screens.host)
-        # Drawn in seven sizes: after the first picture.
-        WhenIdle(self).add(lambda: self.setWindowIcon(app_icon()))
+        self.drawn = FirstPicture(self)
+        # That one is drawn in seven sizes.
+        self.drawn.then(lambda: self.setWindowIcon(app_icon()))
         # Asked when the window is closed, with whether it was the desktop's cross that was pressed: true leaves it
         # hidden, behind an icon that brings it back.
         self.may_hide: Callable[[bool], bool] = lambda _pressed: False
@@ -81,15 +83,15 @@ class MainWindow(QMainWindow):
         self.drops = Drops(look, self)
         self.ring = FocusRing(look, self)
         self.locking.locked.connect(self._locked)
-        self.locking.failed.connect(self.screens.show_error)
+        self.locking.failed.connect(self.screens.telling.tell_error)
         self.keys = WindowKeys(look, self.screens, self, self.lock)
         self.screens.leaving.connect(self.keys.close_palette)
         self.screens.changed.connect(self._screen_changed)
         self.screens.lock_clicked.connect(self.lock)
         self.screens.find_clicked.connect(self.keys.open_palette)
-        parts.events.checked.connect(self.screens.take_finding)
+        parts.events.checked.connect(self.screens.telling.take_finding)
         parts.events.locking.connect(self._agent_locks)
-        parts.events.gone.connect(lambda: self._agent_locks(VaultLocking(GONE)))
+        parts.events.gone.connect(lambda: self.locking.agent_gone(self.screens.stop_work()))
         restore_geometry(self, parts.settings)
         self.screens.use(session, status)
 
@@ -123,7 +125,7 @@ class MainWindow(QMainWindow):
         self.setEnabled(False)
         save_geometry(self, self._settings)
         conceal(self, self.screens.host)
-        kept = replace(note, not_done=(*note.not_done, "clipboard"))
+        kept = note._replace(not_done=(*note.not_done, "clipboard"))
         self.clipboard.clear_then(lambda gone: self.lock_requested.emit(note if gone else kept))
 
     def _screen_changed(self) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QFrame
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.widgets.notices import Notices
 
 

@@ -7,13 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import structs
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from vaultapp.contracts.vault import VaultChecked, VaultState, VaultStatus
-from vaultapp.core.sentences import Sentence
-from vaultapp.gui import messages
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.covered_screen import CoveredScreen
 from vaultapp.gui.drops import DropTaker
@@ -24,17 +21,18 @@ from vaultapp.gui.locking import Locking
 from vaultapp.gui.look import Look
 from vaultapp.gui.screen import Screen
 from vaultapp.gui.session import LockNote, Session
+from vaultapp.gui.telling import Telling
 from vaultapp.gui.turning_notice import TurningNotice
 from vaultapp.gui.unfinished import Unfinished
-from vaultapp.gui.vault_finding import VaultFinding
 from vaultapp.gui.vault_opening import VaultOpening
 from vaultapp.gui.vault_turn import VaultTurn
 from vaultapp.gui.waiting import WaitingRoom
-from vaultapp.gui.widgets.notices import Notices, Told
+from vaultapp.gui.widgets.notices import Notices
 from vaultapp.gui.widgets.panel_host import PanelHost
 from vaultapp.gui.window_parts import WindowParts
 
 if TYPE_CHECKING:
+    from vaultapp.contracts.vault import VaultStatus
     from vaultapp.gui.kept_pages import KeptPages
     from vaultapp.gui.models.work_row import WorkRow
     from vaultapp.gui.pages.files_page import FilesPage
@@ -83,12 +81,12 @@ class Screens(QObject):
         self._waiting = WaitingRoom(session, parts.tasks, parts.events, self)
         self._inspecting = Inspecting(look, self.host, parts.tasks)
         self._again: Callable[[], Screen] | None = None
-        self._finding = VaultFinding()
+        self.telling = Telling(lambda: self.shown, self)
         self._opening = VaultOpening(look, parts, clipboard, locking, self.host)
-        clipboard.kept.connect(self._say_kept)
+        clipboard.kept.connect(self.telling.tell_kept)
         self._turn = VaultTurn(parts.connect, parts.tasks, self._leave_for_vault, self)
         self._turn.arrived.connect(self.use)
-        self._turn.failed.connect(self.show_error)
+        self._turn.failed.connect(self.telling.tell_error)
         self._turning = TurningNotice(look, self._turn)
         # Not while what was clicked is at work: it is part of what goes.
         parts.languages.changed.connect(self.renew, Qt.ConnectionType.QueuedConnection)
@@ -125,11 +123,16 @@ class Screens(QObject):
         """Where messages stand now."""
         return self.shown.message_place if self.shown is not None else None
 
-    def use(self, session: Session, status: VaultStatus) -> None:
-        """Show a vault, as its state asks for."""
+    def use(self, session: Session, status: VaultStatus | None) -> None:
+        """Show a vault, as its state asks for.
+
+        Args:
+            session: Its agent.
+            status: None while that was not asked: the vault is taken for a locked one, until :meth:`confirm`.
+        """
         if session is not self.session:
             self._note = None
-            self._finding.begin()
+            self.telling.begin()
             self._locking.begin()
         self._turn.stop()
         self.session = session
@@ -137,8 +140,10 @@ class Screens(QObject):
         left = self._waiting.names
         self._waiting.close()
         self._waiting = WaitingRoom(session, self._parts.tasks, self._parts.events, self)
-        self._waiting.failed.connect(self.show_error)
-        if status.state is VaultState.MISSING and session.path not in self._parts.settings.recent:
+        self._waiting.failed.connect(self.telling.tell_error)
+        if status is None:
+            self._show_lock(None)
+        elif status.state is VaultState.MISSING and session.path not in self._parts.settings.recent:
             self._show_wizard(over=False)
         elif status.state is VaultState.MISSING:
             self._show_missing()
@@ -153,7 +158,7 @@ class Screens(QObject):
         """Stop file work, and return all that somebody wanted done and that is not."""
         note, page = self._note, self.files_page
         stopped = page.stop_work() if page is not None else Unfinished(rewraps=note.rewraps if note else ())
-        return stopped + Unfinished(self._waiting.names)
+        return stopped.and_of(Unfinished(self._waiting.names))
 
     def confirm(self, session: Session, status: VaultStatus) -> None:
         """Take what a vault's agent says of its state, which was a guess until now."""
@@ -184,20 +189,6 @@ class Screens(QObject):
     def open_vault(self, path: Path) -> None:
         """Turn to the vault of another file."""
         self._turn.begin(path)
-
-    def take_finding(self, checked: VaultChecked) -> None:
-        """Say what the check of the whole vault found, for as long as the vault is shown."""
-        self._finding.take(checked)
-        self._say_finding()
-
-    def show_error(self, error: BaseException) -> None:
-        """Say in the page what went wrong."""
-        self.tell(lambda: messages.message_of(error))
-
-    def tell(self, words: Callable[[], Sentence]) -> None:
-        """Say in the page that something went wrong. Words: returns it in the language of now."""
-        if self.notices is not None:
-            self.notices.tell_by(Told("bad", words))
 
     def _show(
         self,
@@ -231,15 +222,8 @@ class Screens(QObject):
                     self._workspace = None
                 old.deleteLater()
         self._turning.show_on(screen)
-        self._say_finding()
+        self.telling.tell_finding()
         self.changed.emit()
-
-    def _say_kept(self) -> None:
-        self.tell(messages.clipboard_kept)
-
-    def _say_finding(self) -> None:
-        if self.shown is not None and self.shown.tells_findings:
-            self._finding.show_in(self.shown.notices)
 
     def _show_missing(self) -> None:
         self._show(self._missing_screen(), again=self._missing_screen)
@@ -269,7 +253,7 @@ class Screens(QObject):
 
     def _turned(self, session: Session) -> None:
         self.session = session
-        self._finding.begin()
+        self.telling.begin()
         self._locking.begin()
 
     def _uncover(self) -> None:
@@ -287,15 +271,16 @@ class Screens(QObject):
         if covered.language is not self._parts.languages.shown:
             self.renew()
 
-    def _show_lock(self, status: VaultStatus) -> None:
-        note = self._note
+    def _show_lock(self, status: VaultStatus | None) -> None:
+        note, waiting = self._note, status.waiting if status is not None else 0
         screen = self._lock_screen(status)
         self._show(screen, self._waiting, partial(self._lock_screen_again, status))
-        self._waiting.show_on(screen, status.waiting, note.unfinished if note else ())
+        self._waiting.show_on(screen, waiting, note.unfinished if note else ())
 
-    def _lock_screen(self, status: VaultStatus) -> LockScreen:
+    def _lock_screen(self, status: VaultStatus | None) -> LockScreen:
         screen = LockScreen(self._look, self.session, self._parts.tasks, self._parts.clock.monotonic, self._note)
-        screen.take_status(status)
+        if status is not None:
+            screen.take_status(status)
         screen.set_recent([path for path in self._parts.settings.recent if path != self.session.path])
         # The pages' code is loaded while the passphrase is typed: not before the first picture, nor for nobody.
         screen.touched.connect(self._opening.prepare)
@@ -305,9 +290,11 @@ class Screens(QObject):
         screen.vault_picked.connect(self._turn_to_vault)
         return screen
 
-    def _lock_screen_again(self, status: VaultStatus) -> LockScreen:
+    def _lock_screen_again(self, status: VaultStatus | None) -> LockScreen:
+        from msgspec import structs
+
         # How long there is to wait after a wrong passphrase is the agent's to say when the next one comes.
-        screen = self._lock_screen(structs.replace(status, retry_after=0.0))
+        screen = self._lock_screen(structs.replace(status, retry_after=0.0) if status is not None else None)
         self._waiting.show_again(screen)
         return screen
 
@@ -327,7 +314,7 @@ class Screens(QObject):
 
     def _show_workspace(self, status: VaultStatus) -> None:
         note, self._note = self._note, None
-        self._finding.take_state(status.checked)
+        self.telling.take_state(status.checked)
         self._parts.settings.remember_vault(self.session.path)
         workspace = self._pages(status)
         page = workspace.files
@@ -342,7 +329,7 @@ class Screens(QObject):
         workspace = self._workspace = self._opening.build(self.session, status, kept)
         workspace.lock_clicked.connect(self.lock_clicked)
         workspace.find_clicked.connect(self.find_clicked)
-        workspace.error_raised.connect(self.show_error)
+        workspace.error_raised.connect(self.telling.tell_error)
         workspace.sidebar.vault.picked.connect(self._turn_to_vault)
         workspace.sidebar.vault.new_wanted.connect(self._make_another)
         workspace.files.details_wanted.connect(self._show_details)
@@ -351,6 +338,7 @@ class Screens(QObject):
     def _renew_pages(self, old: Workspace) -> None:
         from vaultapp.gui.kept_pages import KeptPages
 
+        self.host.close_panel()  # what is typed in it is kept by its page
         kept = KeptPages.of(old)
         workspace = self._pages(old.status, kept)
         self._stack.addWidget(workspace)

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from vaultapp.contracts.activity import ActivityApi
-from vaultapp.contracts.credential_transfer import TransferApi
-from vaultapp.contracts.credentials import CredentialsApi
-from vaultapp.contracts.files import FilesApi
-from vaultapp.contracts.keys import KeysApi
-from vaultapp.contracts.locking import LockApi
-from vaultapp.contracts.rotation import RotationApi
-from vaultapp.contracts.text import TextApi
-from vaultapp.contracts.vault import VaultApi, VaultStatus
+if TYPE_CHECKING:
+    from vaultapp.contracts.activity import ActivityApi
+    from vaultapp.contracts.credential_transfer import TransferApi
+    from vaultapp.contracts.credentials import CredentialsApi
+    from vaultapp.contracts.files import FilesApi
+    from vaultapp.contracts.keys import KeysApi
+    from vaultapp.contracts.locking import LockApi
+    from vaultapp.contracts.rotation import RotationApi
+    from vaultapp.contracts.text import TextApi
+    from vaultapp.contracts.vault import VaultApi, VaultStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """The subjects of one agent. Calls block: they run on the task runner's threads.
+class Subjects(NamedTuple):
+    """What one agent can be asked. Calls block: they run on the task runner's threads."""
 
-    Attributes:
-        path: The vault that the agent has, or would make.
-    """
-
-    path: Path
     vault: VaultApi
     keys: KeysApi
     files: FilesApi
@@ -37,6 +32,64 @@ class Session:
     transfer: TransferApi
 
 
+class Session:
+    """One agent. The window is drawn before anybody is asked: its subjects are got when the first is wanted.
+
+    Args:
+        path: The vault that the agent has, or would make.
+        subjects: Returns them, the same ones each time; does not block.
+    """
+
+    def __init__(self, path: Path, subjects: Callable[[], Subjects]) -> None:
+        self.path = path
+        self._subjects = subjects
+
+    @property
+    def vault(self) -> VaultApi:
+        """The vault as a whole."""
+        return self._subjects().vault
+
+    @property
+    def keys(self) -> KeysApi:
+        """Its keys."""
+        return self._subjects().keys
+
+    @property
+    def files(self) -> FilesApi:
+        """Sealing and opening files."""
+        return self._subjects().files
+
+    @property
+    def activity(self) -> ActivityApi:
+        """Its log."""
+        return self._subjects().activity
+
+    @property
+    def text(self) -> TextApi:
+        """Small text."""
+        return self._subjects().text
+
+    @property
+    def lock(self) -> LockApi:
+        """Locking by itself."""
+        return self._subjects().lock
+
+    @property
+    def credentials(self) -> CredentialsApi:
+        """Its credentials."""
+        return self._subjects().credentials
+
+    @property
+    def rotation(self) -> RotationApi:
+        """Their rotation."""
+        return self._subjects().rotation
+
+    @property
+    def transfer(self) -> TransferApi:
+        """Import and export."""
+        return self._subjects().transfer
+
+
 def _nothing() -> None:
     """There is nothing to end."""
 
@@ -45,8 +98,7 @@ def _no_earlier() -> Callable[[], None]:
     return _nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """An agent that answered. The window still speaks with the one before.
 
     Attributes:
@@ -66,8 +118,7 @@ class Reached:
 Connect = Callable[[Path], Reached]
 
 
-@dataclass(frozen=True, slots=True)
-class LockNote:
+class LockNote(NamedTuple):
     """Why and when the vault was locked, carried over the replacement of the process.
 
     Attributes:
@@ -78,6 +129,9 @@ class LockNote:
         kept: Where the vault that a restore replaced lies now; empty for none.
         rewraps: Files whose re-wrapping was stopped by the lock.
         not_done: What locking could not do: ``clipboard``: it may still hold a secret, and what VaultLocking names.
+        done: How many files the list of work had as done when it went.
+        failed: How many as failed.
+        programs_go_on: Only the window was locked.
     """
 
     reason: str
@@ -86,3 +140,6 @@ class LockNote:
     kept: bytes = b""
     rewraps: tuple[bytes, ...] = ()
     not_done: tuple[str, ...] = ()
+    done: int = 0
+    failed: int = 0
+    programs_go_on: bool = False

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QDeadlineTimer, QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
@@ -21,8 +20,7 @@ def _nothing(*_: Any) -> None:
     """Nobody wants to know."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Listener:
+class _Listener(NamedTuple):
     """Who is told, for as long as there is one."""
 
     owner: QObject

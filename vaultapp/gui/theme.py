@@ -158,6 +158,9 @@ def set_state(widget: QWidget, name: str, value: str) -> None:
     """Set a property that the sheet looks at. A changed property is not seen until the style is asked again."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
+        if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            # It will be asked before it is shown; and at a start, a QStyle in Python costs 6 ms.
+            return
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-import msgspec
 from PySide6.QtGui import QPalette
 
 from vaultapp.core import resources
 
 
-class PlateColours(msgspec.Struct, frozen=True):
+class PlateColours(NamedTuple):
     """A key plate's ground and letter."""
 
     fill: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One theme.
 
     Attributes:
@@ -31,17 +30,14 @@ class Tokens:
     plates: Mapping[str, PlateColours]
 
 
-class _File(msgspec.Struct):
-    light: dict[str, str]
-    dark: dict[str, str]
-    plates_light: dict[str, PlateColours]
-    plates_dark: dict[str, PlateColours]
-
-
 def load() -> tuple[Tokens, Tokens]:
     """Return the light and the dark theme."""
-    file = msgspec.json.decode(resources.read("style/tokens.json"), type=_File)
-    return Tokens(file.light, file.plates_light), Tokens(file.dark, file.plates_dark)
+    file = json.loads(resources.read("style/tokens.json"))
+    light, dark = (
+        Tokens(file[theme], {hue: PlateColours(**plate) for hue, plate in file[f"plates_{theme}"].items()})
+        for theme in ("light", "dark")
+    )
+    return light, dark
 
 
 _HIGH_CONTRAST = {

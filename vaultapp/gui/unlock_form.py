@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from vaultapp.contracts.vault import VaultApi, VaultStatus
 from vaultapp.core.errors import TooManyAttempts, VaultError, VaultMissing, VaultOlder, WrongPassphrase
 from vaultapp.core.work import WorkContext
-from vaultapp.gui import messages
 from vaultapp.gui.caps_lock import CapsLock
 from vaultapp.gui.look import Look
+from vaultapp.gui.session import Session
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.field_note import FieldNote
 from vaultapp.gui.widgets.passphrase_field import PassphraseField
 from vaultapp.gui.widgets.problem_bar import ProblemBar
 from vaultapp.gui.wiping import wiped
+
+if TYPE_CHECKING:
+    from vaultapp.contracts.vault import VaultStatus
 
 _TICK_MS = 200
 
@@ -32,7 +35,7 @@ class UnlockForm(QWidget):
 
     Args:
         look: Colours and fonts.
-        vault: Opens; blocks for a second.
+        session: Its vault opens; that blocks for a second.
         tasks: Runs the call.
         now: A monotonic clock, in seconds.
     """
@@ -40,10 +43,10 @@ class UnlockForm(QWidget):
     unlocked = Signal(object)  # VaultStatus
     missing = Signal()  # the vault's file is gone
 
-    def __init__(self, look: Look, vault: VaultApi, tasks: TaskRunner, now: Callable[[], float]) -> None:
+    def __init__(self, look: Look, session: Session, tasks: TaskRunner, now: Callable[[], float]) -> None:
         super().__init__()
         self._look = look
-        self._vault = vault
+        self._session = session
         self._tasks = tasks
         self._now = now
         self._until = 0.0
@@ -89,25 +92,25 @@ class UnlockForm(QWidget):
             self._try(accept_older=False)
 
     def _try(self, *, accept_older: bool) -> None:
-        secret = self.field.secret()
+        secret, vault = self.field.secret(), self._session.vault
         self.problem.solved()
         self._set_running(True)
 
         def call(work: WorkContext[None]) -> tuple[VaultStatus | VaultError, float]:
             try:
                 with wiped(secret):
-                    return self._vault.unlock(secret, work, accept_older=accept_older), 0
+                    return vault.unlock(secret, work, accept_older=accept_older), 0
             except TooManyAttempts as exc:
                 return exc, float(exc.facts.get("seconds", 1))
             except WrongPassphrase as exc:
-                return exc, self._vault.status().retry_after
+                return exc, vault.status().retry_after
 
         self._tasks.run(call).tell(self, done=self._answered, failed=self._failed)
 
     def _answered(self, answer: tuple[VaultStatus | VaultError, float]) -> None:
         outcome, wait = answer
         self._set_running(False)
-        if isinstance(outcome, VaultStatus):
+        if not isinstance(outcome, VaultError):
             self.field.clear()
             self._why = ""
             self._say()
@@ -127,6 +130,8 @@ class UnlockForm(QWidget):
         if isinstance(error, VaultMissing):
             self.missing.emit()
             return
+        from vaultapp.gui import messages
+
         older = isinstance(error, VaultOlder)
         self.problem.tell(messages.message_of(error), "warn" if older else "bad")
         if older:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from vaultapp.contracts.vault import VaultChecked
-from vaultapp.gui import messages
+from typing import TYPE_CHECKING
+
 from vaultapp.gui.widgets.notices import Notices
 
+if TYPE_CHECKING:
+    from vaultapp.contracts.vault import VaultChecked
+
 _FAILED = "failed"
-# The agent says later only that the check failed, which it does for a vault that is not as it was written.
-_TAMPERED = VaultChecked("vault_tampered")
 
 
 class VaultFinding:
@@ -29,9 +30,14 @@ class VaultFinding:
     def take_state(self, checked: str) -> None:
         """Keep what the status says of a check whose outcome was told before anybody listened."""
         if checked == _FAILED and self._found is None:
-            self.take(_TAMPERED)
+            from vaultapp.contracts.vault import VaultChecked
+
+            # The agent says later only that the check failed, which it does for a vault that is not as it was written.
+            self.take(VaultChecked("vault_tampered"))
 
     def show_in(self, notices: Notices) -> None:
         """Say it there, if there is something to say."""
         if self._found is not None:
+            from vaultapp.gui import messages
+
             notices.tell("bad", messages.message(self._found.code, self._found.facts))

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from vaultapp.contracts.files import in_pieces
 from vaultapp.gui.agent_events import AgentEvents
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.session import Session
@@ -36,7 +35,6 @@ class WaitingRoom(QObject):
     def __init__(self, session: Session, tasks: TaskRunner, events: AgentEvents, parent: QObject) -> None:
         super().__init__(parent)
         self.session = session
-        self._files = session.files
         self._listed: tuple[bytes, ...] = ()  # in the agent's list, as it told
         self._own: dict[bytes, None] = {}  # not there yet, as far as it told
         self._tasks = tasks
@@ -44,6 +42,7 @@ class WaitingRoom(QObject):
         self._page: FilesPage | None = None
         self._events = events
         events.waiting.connect(self._came)
+        events.waiting_counted.connect(self.counted)
 
     @property
     def names(self) -> tuple[bytes, ...]:
@@ -68,11 +67,13 @@ class WaitingRoom(QObject):
             then()
 
         # Where that is refused, the files wait there as well; nothing is done with them without a yes.
-        self._tasks.run(lambda _work: self._files.take_waiting()).tell(self, ended=emptied)
+        files = self.session.files
+        self._tasks.run(lambda _work: files.take_waiting()).tell(self, ended=emptied)
 
     def close(self) -> None:
         """Stop listening: the window turns to another vault."""
         self._events.waiting.disconnect(self._came)
+        self._events.waiting_counted.disconnect(self.counted)
         self._screen = self._page = None
         self.deleteLater()
 
@@ -134,7 +135,7 @@ class WaitingRoom(QObject):
             self._take()
 
     def _take(self) -> None:
-        page = self._page
+        page, files = self._page, self.session.files
 
         def taken(paths: tuple[bytes, ...]) -> None:
             paths = tuple(dict.fromkeys((*paths, *self._listed, *self._own)))
@@ -145,11 +146,12 @@ class WaitingRoom(QObject):
                 # The agent keeps them no more, and the page that asked is gone.
                 self._hand_over(paths)
 
-        task = self._tasks.run(lambda _work: self._files.take_waiting().paths)
+        task = self._tasks.run(lambda _work: files.take_waiting().paths)
         task.tell(self._tasks, done=taken, failed=self._say)
 
     def _forget(self) -> None:
-        task = self._tasks.run(lambda _work: self._files.take_waiting())
+        files = self.session.files
+        task = self._tasks.run(lambda _work: files.take_waiting())
         task.tell(self, done=lambda _taken: self._forgotten(), failed=self._say)
 
     def _forgotten(self) -> None:
@@ -158,9 +160,12 @@ class WaitingRoom(QObject):
             self._lock_screen.show_waiting(0)
 
     def _hand_over(self, paths: tuple[bytes, ...]) -> None:
+        from vaultapp.contracts.files import in_pieces
+
         self._own.update(dict.fromkeys(paths))
+        files = self.session.files
         task = self._tasks.run(
-            lambda _work: max((self._files.hand_over(piece, again=True) for piece in in_pieces(paths)), default=0)
+            lambda _work: max((files.hand_over(piece, again=True) for piece in in_pieces(paths)), default=0)
         )
         task.tell(self._tasks, done=self._handed_over, failed=self._say)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultapp.core.clock import Clock
 from vaultapp.gui.agent_events import AgentEvents
-from vaultapp.gui.guarding.guard_link import ClipboardGuards
+from vaultapp.gui.guarding.clipboard_guards import ClipboardGuards
 from vaultapp.gui.languages import Languages
 from vaultapp.gui.session import Connect
 from vaultapp.gui.tasks import TaskRunner
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from vaultapp.desktop.autostart import Autostart
 
 
-@dataclass(frozen=True, slots=True)
-class WindowParts:
+class WindowParts(NamedTuple):
     """Lives as long as the window.
 
     Attributes:

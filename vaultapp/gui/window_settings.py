@@ -4,66 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import os
+from functools import cached_property
 from pathlib import Path
-from typing import Annotated
-
-import msgspec
+from typing import TYPE_CHECKING, Any, cast
 
 from vaultapp.core.replaced_file import replaced_file, write_all
-from vaultapp.gui.clipboard import CLEAR_AFTER_S
-from vaultapp.gui.last_folders import LastFolders
+from vaultapp.gui.saved_settings import DropChoices, SavedSettings, WindowChoices
+
+if TYPE_CHECKING:
+    from vaultapp.gui.last_folders import LastFolders
 
 _RECENT = 8
-
-
-class DropChoices(msgspec.Struct, frozen=True):
-    """How dropped files are worked on.
-
-    Attributes:
-        key: Key id; empty for the first one.
-        folder: Where results go; empty beside each source.
-        each: Folders are encrypted file by file.
-        remove_originals: After the encrypted copy was read back.
-    """
-
-    key: str = ""
-    folder: bytes = b""
-    each: bool = False
-    remove_originals: bool = False
-
-
-class WindowChoices(msgspec.Struct, frozen=True):
-    """What the person set in the window's settings.
-
-    Attributes:
-        theme: An appearance by its value; empty to follow the desktop.
-        language: By its value; empty to follow the desktop.
-        still: Nothing is to move.
-        clear_after: Seconds that a secret stays on the clipboard.
-        lock_minimised: The vault locks when the window is minimised.
-        keep_in_tray: Closing the window leaves the icon in the tray, where there is one.
-        told_of_tray: That was said once.
-    """
-
-    theme: str = ""
-    language: str = ""
-    still: bool = False
-    clear_after: Annotated[int, msgspec.Meta(ge=1)] = CLEAR_AFTER_S
-    lock_minimised: bool = False
-    keep_in_tray: bool = True
-    told_of_tray: bool = False
-
-
-class _Saved(msgspec.Struct):
-    geometry: bytes = b""
-    recent: list[bytes] = []
-    drops: dict[str, DropChoices] = {}
-    text_keys: dict[str, str] = {}
-    page: str = ""
-    sorts: dict[str, tuple[int, bool]] = {}
-    credentials: dict[str, list[str]] = {}
-    folders: dict[str, bytes] = {}
-    choices: WindowChoices = WindowChoices()
 
 
 class WindowSettings:
@@ -75,9 +26,9 @@ class WindowSettings:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._saved = _Saved()
-        with contextlib.suppress(OSError, msgspec.MsgspecError):
-            self._saved = msgspec.json.decode(path.read_bytes(), type=_Saved)
+        self._saved = SavedSettings()
+        with contextlib.suppress(OSError, ValueError, RecursionError):
+            self._saved = SavedSettings(path.read_bytes())
 
     @property
     def geometry(self) -> bytes:
@@ -134,9 +85,11 @@ class WindowSettings:
             self._saved.page = page
             self._write()
 
-    @property
+    @cached_property
     def folders(self) -> LastFolders:
         """Where files were chosen last."""
+        from vaultapp.gui.last_folders import LastFolders
+
         return LastFolders(self._saved.folders, self._write)
 
     @property
@@ -146,7 +99,7 @@ class WindowSettings:
 
     def choose(self, **chosen: str | int) -> None:
         """Keep what the person set, by its names in :class:`WindowChoices`."""
-        choices = msgspec.structs.replace(self.choices, **chosen)
+        choices = self.choices._replace(**cast("dict[str, Any]", chosen))
         if choices != self._saved.choices:
             self._saved.choices = choices
             self._write()
@@ -179,4 +132,4 @@ class WindowSettings:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             # In the window's thread, where nothing may wait for a disk; the last choices are no great loss.
             with replaced_file(self._path, durable=False) as file:
-                write_all(file, msgspec.json.encode(self._saved))
+                write_all(file, self._saved.text())

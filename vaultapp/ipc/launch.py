@@ -75,6 +75,30 @@ def start_for_window(places: Places, vault: Path) -> Client:
     return connect(places, vault, "window") or _start(places, vault, "window", "window", detached=False)
 
 
+def find_window(places: Places, vault: Path) -> tuple[Client, bool]:
+    """Return the agent of a vault, and whether a window has it already; else this process is the window.
+
+    Of several that start in the same moment, one is.
+
+    Raises:
+        VaultBusy, AgentGone, HostError, Damaged: There is no agent to be had.
+    """
+    until = time.monotonic() + _BUSY_WAIT_S
+    while True:
+        found = connect(places, vault)
+        if found is not None:
+            if found.status.window:
+                return found, True
+            found.close()
+            return start_for_window(places, vault), False
+        try:
+            return _spawn(vault, "window", "window", detached=False), False
+        except VaultBusy:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(_BUSY_STEP_S)
+
+
 def resume(descriptor: int, role: str = "window") -> Client:
     """Go on with a connection that an earlier incarnation of this process left open."""
     os.set_inheritable(descriptor, False)

@@ -20,10 +20,10 @@ def main() -> int:
 
     from vaultapp.gui.gallery.photographer import Photographer
     from vaultapp.gui.gallery.window import GalleryWindow
-    from vaultapp.gui.look import Look
+    from vaultapp.gui.look import STYLE_ARGUMENTS, Look
     from vaultapp.gui.tasks import TaskRunner
 
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
     tasks = TaskRunner()
     window = GalleryWindow(Look.of(app), tasks)
     window.show()

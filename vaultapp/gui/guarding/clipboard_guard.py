@@ -12,7 +12,8 @@ from contextlib import suppress
 import msgspec
 
 from vaultapp.core.clock import Clock
-from vaultapp.gui.guarding.words import MESSAGE_LIMIT, Clear, Message, Outcome, Release, Sweep, Watch
+from vaultapp.gui.guarding.outcome import Outcome
+from vaultapp.gui.guarding.words import MESSAGE_LIMIT, Clear, Message, Release, Sweep, Watch
 
 # The window clears first, if it lives.
 _GRACE_S = 0.3

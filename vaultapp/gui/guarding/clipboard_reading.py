@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QClipboard
 
-from vaultapp.gui.guarding.reader_process import read_by_process
+from vaultapp.gui.guarding.reader_process import FOCUS_READER, read_by_process
 from vaultapp.gui.tasks import TaskRunner
 
 
@@ -17,8 +18,8 @@ class ClipboardReading:
     Args:
         clipboard: The desktop's.
         tasks: Waits for the answer.
-        ask: Asks the owner, and returns UTF-8 or None when it does not answer; blocks. None where no process but
-            this one can look at the clipboard.
+        ask: Asks the owner, and returns UTF-8 or None when it does not answer; blocks. None for a screen in memory,
+            whose clipboard nobody else has.
     """
 
     def __init__(self, clipboard: QClipboard, tasks: TaskRunner, ask: Callable[[], bytes | None] | None) -> None:
@@ -63,5 +64,5 @@ def _asking(platform: str) -> Callable[[], bytes | None] | None:
         from vaultapp.gui.guarding.wayland_clipboard import WaylandClipboard
 
         # Its tools are processes with a time limit already.
-        return WaylandClipboard().read if WaylandClipboard.is_there() else None
+        return WaylandClipboard().read if WaylandClipboard.is_there() else partial(read_by_process, FOCUS_READER)
     return None

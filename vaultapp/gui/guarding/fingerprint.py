@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import Self
-
-import msgspec
+from typing import NamedTuple, Self
 
 _KEY_BYTES = 32
 _DIGEST_BYTES = 32
 
 
-class Fingerprint(msgspec.Struct, frozen=True):
+class Fingerprint(NamedTuple):
     """A keyed hash of one text as clipboards give it back.
 
     The key is made for it, so that two of the same text have nothing in common.

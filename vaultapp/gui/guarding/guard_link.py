@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,11 +10,8 @@ import msgspec
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
 from vaultapp.gui.guarding.fingerprint import Fingerprint
-from vaultapp.gui.guarding.guard_process import start_guard
-from vaultapp.gui.guarding.words import MESSAGE_LIMIT, Clear, Message, Outcome, Release, Watch
-from vaultapp.gui.tasks import TaskRunner
-
-_GUARDED = ("xcb", "wayland")
+from vaultapp.gui.guarding.outcome import Outcome
+from vaultapp.gui.guarding.words import MESSAGE_LIMIT, Clear, Message, Release, Watch
 
 StartGuard = Callable[[socket.socket], object]
 
@@ -86,43 +82,3 @@ class GuardLink(QObject):
             self._link = None
             # Not at once: this may be called by its own signal.
             QTimer.singleShot(0, self, self.deleteLater)
-
-
-class ClipboardGuards:
-    """Starts a guard for each secret that is copied.
-
-    Args:
-        platform: Qt's name of the desktop's kind.
-        tasks: Waits for what a start leaves behind.
-
-    Attributes:
-        limited: The desktop lets no program but the one in front look at the clipboard, and nothing that could is
-            installed.
-    """
-
-    def __init__(self, platform: str, tasks: TaskRunner) -> None:
-        self._platform = platform
-        self._tasks = tasks
-        self.limited = platform == "wayland" and not _has_tools()
-
-    @classmethod
-    def of(cls, platform: str, tasks: TaskRunner) -> ClipboardGuards | None:
-        """Return the guards of a desktop; None for a screen in memory, whose clipboard nobody else sees."""
-        # Of Wayland Qt has several, like wayland-egl.
-        kind = platform.partition("-")[0]
-        return cls(kind, tasks) if kind in _GUARDED else None
-
-    def start(self, parent: QObject) -> GuardLink:
-        """Start a guard."""
-        return GuardLink(self._spawn, self._platform, parent)
-
-    def _spawn(self, link: socket.socket) -> None:
-        pid = start_guard(link)
-        self._tasks.run(lambda _work: os.waitpid(pid, 0))
-
-
-def _has_tools() -> bool:
-    # Not on X, where a start needs none of it.
-    from vaultapp.gui.guarding.wayland_clipboard import WaylandClipboard
-
-    return WaylandClipboard.is_there()

@@ -1,18 +1,23 @@
-"""Reads the clipboard of an X server by a process that can be given up."""
+"""Reads the clipboard by a process that can be given up."""
 
 from __future__ import annotations
 
 import subprocess
 import sys
 
-_READER_MODULE = "vaultapp.app.clipboard_reader"
+X_READER = "vaultapp.app.clipboard_reader"
+FOCUS_READER = "vaultapp.app.clipboard_focus_reader"
 # For its start, and for what the clipboard's owner takes to answer.
 _PATIENCE_S = 3
 
 
-def read_by_process() -> bytes | None:
-    """Return the text as UTF-8, nothing where there is none; None when its owner does not answer. Blocks."""
-    command = [sys.executable, "-I", "-m", _READER_MODULE]
+def read_by_process(reader: str = X_READER) -> bytes | None:
+    """Return the text as UTF-8, nothing where there is none; None when its owner does not answer. Blocks.
+
+    Args:
+        reader: The module that reads.
+    """
+    command = [sys.executable, "-I", "-m", reader]
     null = subprocess.DEVNULL
     try:
         done = subprocess.run(

@@ -8,7 +8,8 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from vaultapp.gui.guarding.foreign_clipboard import ForeignClipboard
-from vaultapp.gui.guarding.words import Outcome, Sweep
+from vaultapp.gui.guarding.outcome import Outcome
+from vaultapp.gui.guarding.words import Sweep
 
 _SETTLES_MS = 100
 _LOOKS_BACK = 20
