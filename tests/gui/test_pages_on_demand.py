@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
-from dataclasses import replace
 
 import msgspec
 from conftest import Bench
+from PySide6.QtCore import QObject
 
 from tests.gui.samples import PASSPHRASE
-from vaultapp.contracts.vault import SlotKind, VaultState
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.preload import Preload
 from vaultapp.gui.window_parts import WindowParts
 
 
@@ -32,6 +34,7 @@ def test_the_lock_screen_loads_no_page() -> None:
     not_yet = (*not_yet, "commands", "dialogs", "drop_plan", "models", "tray")
     assert not {name for name in loaded if name.startswith(tuple(f"vaultapp.gui.{part}" for part in not_yet))}
     assert "hashlib" not in loaded, "OpenSSL comes with it"
+    assert not loaded & {"msgspec", "socket", "vaultapp.ipc", "vaultapp.contracts.vault"}, "what speaks with the agent"
 
 
 def test_the_page_of_before_stands_there_at_once_and_the_others_follow(bench: Bench) -> None:
@@ -68,11 +71,33 @@ def test_the_pages_come_once_their_code_is_loaded(bench: Bench) -> None:
     screen = window.screens.shown
     assert isinstance(screen, LockScreen)
     preload = window.screens._opening._preload
-    assert preload._loading is None
+    assert not preload.begun
     bench.qtbot.keyClicks(screen.form.field, PASSPHRASE)
-    assert preload._loading is not None
+    assert preload.begun
     screen.form.button.click()
     bench.qtbot.waitUntil(lambda: window.screens.workspace is not None)
+
+
+def test_the_collector_does_not_walk_through_what_was_loaded(bench: Bench) -> None:
+    there, owner, loaded = [bench], QObject(), list[bool]()
+    assert any(each is there for each in gc.get_objects())
+    preload = Preload(("vaultapp.gui.workspace",), owner)
+    preload.then(owner, lambda: loaded.append(True))
+    bench.qtbot.waitUntil(lambda: bool(loaded))
+    assert not any(each is there for each in gc.get_objects()), "it is not walked through any more"
+    assert gc.isenabled()
+
+
+def test_workers_give_way_soon_once_there_are_lists_to_make_ready(bench: Bench) -> None:
+    before = sys.getswitchinterval()
+    try:
+        sys.setswitchinterval(0.005)
+        bench.window(VaultState.LOCKED)
+        assert sys.getswitchinterval() == 0.005
+        bench.window(VaultState.UNLOCKED)
+        assert sys.getswitchinterval() <= 0.001
+    finally:
+        sys.setswitchinterval(before)
 
 
 def test_a_guess_of_the_state_is_confirmed_or_put_right(bench: Bench) -> None:
@@ -87,7 +112,7 @@ def test_a_guess_of_the_state_is_confirmed_or_put_right(bench: Bench) -> None:
     assert screen.waiting.isVisible()
     assert screen.form.field.text() == "half of a passphr"
     bench.vault.state = VaultState.UNLOCKED
-    other = replace(bench.session, path=bench.session.path.with_name("other.vault"))
+    other = bench.beside(bench.session.path.with_name("other.vault"))
     window.screens.confirm(other, bench.vault.status())
     assert window.screens.shown is screen, "of a vault that is not the one shown"
     window.screens.confirm(bench.session, bench.vault.status())

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from vaultapp.contracts.credentials import Credential
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.preload import Preload
-from vaultapp.gui.when_idle import WhenIdle
 from vaultapp.gui.window_parts import WindowParts
 
 if TYPE_CHECKING:
+    from vaultapp.contracts.credentials import Credential
     from vaultapp.gui.guarding.clipboard_reading import ClipboardReading
     from vaultapp.gui.tray.tray_desk import TrayDesk
     from vaultapp.gui.tray.tray_host import TrayHost
 
-_CODE = ("vaultapp.gui.tray.tray_desk", "vaultapp.gui.tray.tray_host", "vaultapp.gui.guarding.clipboard_reading")
+_CODE = (
+    "PySide6.QtDBus",
+    "vaultapp.gui.tray.status_notifier",
+    "vaultapp.gui.tray.tray_menu",
+    "vaultapp.gui.tray.tray_icon",
+    "vaultapp.gui.tray.tray_host",
+    "vaultapp.gui.tray.tray_desk",
+    "vaultapp.gui.guarding.clipboard_reading",
+)
 
 
 class WindowTray(QObject):
@@ -51,8 +59,7 @@ class WindowTray(QObject):
 
     def build_later(self) -> None:
         """Build it when the window has nothing else to do: the first picture waits neither for it nor for its code."""
-        code = Preload(self._parts.tasks, _CODE, self)
-        WhenIdle(self).add(lambda: code.then(self, self.build))
+        Preload(_CODE, self).then(self, self.build)
 
     def build(self, host: TrayHost | None = None, reading: ClipboardReading | None = None) -> TrayDesk:
         """Put the icon into the tray, now or when there is one.
@@ -82,7 +89,8 @@ class WindowTray(QObject):
             rotate_due=self._rotate_due,
         )
         reading = reading or ClipboardReading.of(QApplication.clipboard(), QApplication.platformName(), parts.tasks)
-        tray = TrayParts(self._look, parts.tasks, parts.clock, parts.settings, window.clipboard, reading, port)
+        desktop = os.environ.get("XDG_CURRENT_DESKTOP", "")
+        tray = TrayParts(self._look, parts.tasks, parts.clock, parts.settings, window.clipboard, reading, port, desktop)
         self.desk = desk = TrayDesk(tray, host or TrayHost(parts.tasks, window), window)
         window.may_hide = desk.may_hide
         window.hidden.connect(desk.window_hidden)

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from vaultapp.contracts.vault import VaultStatus
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.locking import Locking
 from vaultapp.gui.look import Look
 from vaultapp.gui.preload import Preload
 from vaultapp.gui.session import Session
+from vaultapp.gui.widget_kinds import WidgetKinds
 from vaultapp.gui.widgets.panel_host import PanelHost
 from vaultapp.gui.window_parts import WindowParts
 
 if TYPE_CHECKING:
+    from vaultapp.contracts.vault import VaultStatus
     from vaultapp.gui.kept_pages import KeptPages
     from vaultapp.gui.workspace import Workspace
 
-# With it comes every page: as much code again as the window needs to show the lock screen.
-_WORKSPACE = "vaultapp.gui.workspace"
+# As much code again as the window needs to show the lock screen.
+_CODE = (
+    "vaultapp.contracts.*",
+    "vaultapp.gui.widgets.*",
+    "vaultapp.gui.models.*",
+    "vaultapp.gui.settings.*",
+    "vaultapp.gui.credentials.*",
+    "vaultapp.gui.pages.*",
+    "vaultapp.gui.workspace",
+    "vaultapp.gui.self_locking",
+)
+_TURN_S = 0.001
 
 
 class VaultOpening(QObject):
@@ -44,11 +56,12 @@ class VaultOpening(QObject):
         self._clipboard = clipboard
         self._locking = locking
         self._host = host
-        self._preload = Preload(parts.tasks, (_WORKSPACE,), self)
+        self._preload = Preload(_CODE, self)
+        self._kinds = WidgetKinds(self)
 
     def prepare(self) -> None:
         """Somebody is about to open a vault."""
-        self._preload.begin()
+        self._preload.then(self._kinds, self._kinds.make)
 
     def then(self, call: Callable[[], object]) -> None:
         """Call when the pages can be built: at once if their code is there."""
@@ -71,12 +84,16 @@ class VaultOpening(QObject):
         from vaultapp.gui.widgets.toast import Toasts
         from vaultapp.gui.workspace import Workspace
 
+        # To paint a page, the window's thread asks for the interpreter a hundred times and more, and a worker that
+        # makes long lists ready would keep it for five milliseconds each time.
+        sys.setswitchinterval(_TURN_S)
         parts = self._parts
         settings = parts.settings
         shelf = kept.shelf if kept is not None else KeyShelf(session.keys, parts.tasks, self)
         found = kept.credentials if kept is not None else CredentialShelf(session.credentials, parts.tasks, self)
         toasts = Toasts(self._look, self._host)
-        desk = CredentialDesk.of(session, found, parts.tasks, toasts, self._clipboard)
+        rotations = kept.rotations if kept is not None else None
+        desk = CredentialDesk.of(session, found, parts.tasks, toasts, self._clipboard, rotations)
         workspace = Workspace(
             self._look,
             status,
@@ -100,6 +117,7 @@ class VaultOpening(QObject):
             kept,
         )
         toasts.stand_over(workspace.ground)
+        self._host.covered.connect(toasts.keep_clear)
         for part in (shelf, found, toasts, desk.actions, desk.rotations):
             part.setParent(workspace)
         workspace.sidebar.vault.set_recent([path for path in settings.recent if path != session.path])
