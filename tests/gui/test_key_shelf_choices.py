@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+import pytest
 from conftest import Bench
 from msgspec import structs
 from PySide6.QtCore import Qt
@@ -14,9 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.samples import NOON, key
 from vaultapp.contracts.keys import Key, KeysChanged, KeyState
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.key_choices import KeyChoices
 from vaultapp.gui.look import Look
+from vaultapp.gui.models.shelf_rows import ShelfRows
 from vaultapp.gui.widgets.choice_popup import Choice
 from vaultapp.gui.widgets.chooser import Chooser
 from vaultapp.gui.widgets.drop_options import DropOptions
@@ -104,6 +106,26 @@ def test_one_changed_key_is_shown_everywhere_and_no_other_is_made_anew(bench: Be
     assert prepared == []
 
 
+def test_for_one_changed_key_the_others_are_not_looked_at(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = workspace_of(bench, MANY)
+    before, offered = workspace.shelf.choices, list[object]()
+    workspace.files.options.changed.connect(lambda: offered.append("files"))
+
+    def look_at_all(_rows: object, records: Sequence[Key]) -> None:
+        raise AssertionError(len(records))
+
+    bench.qtbot.waitUntil(lambda: workspace.keys._found.knows(bench.keys.keys[-1].key_id))
+    monkeypatch.setattr(ShelfRows, "show", look_at_all)
+    used = bench.keys.keys[MANY // 2] = structs.replace(bench.keys.keys[MANY // 2], last_used=NOON)
+    bench.vault.publish(KeysChanged((used.key_id,)))
+    rows = workspace.keys.rows
+    bench.qtbot.waitUntil(lambda: rows.row(rows.find(used.key_id)).last_used == NOON)
+    assert workspace.shelf.keys[MANY // 2] is workspace.shelf.key(used.key_id)
+    assert workspace.shelf.keys is workspace.shelf.keys
+    assert workspace.shelf.choices is before
+    assert offered == []
+
+
 def test_a_key_in_the_place_of_another_is_no_small_change(bench: Bench) -> None:
     workspace = workspace_of(bench, MANY)
     gone = bench.keys.keys.pop()
@@ -142,7 +164,7 @@ def test_a_chooser_of_very_many_opens_and_narrows_at_once(qtbot: QtBot, look: Lo
     assert popup.rest.isVisible()
     assert popup.rest.text() == "The first 1,000 of 20,000. Type to narrow."
     qtbot.keyClicks(popup.filter, "EY 0199")
-    assert popup.list.model().rowCount() == 100
+    qtbot.waitUntil(lambda: popup.list.model().rowCount() == 100)
     assert not popup.rest.isVisible()
     assert not popup.list.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable
     popup.close()

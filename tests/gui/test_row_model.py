@@ -80,6 +80,36 @@ def test_changed_and_new_rows_come_where_they_belong(qtbot: QtBot, things: list[
     assert [one.name for one in shown(model)] == sorted(one.name for one in expected.values())
 
 
+def test_a_change_moves_the_others_only_where_the_row_stands_elsewhere(qtbot: QtBot, things: list[Thing]) -> None:
+    model = model_of(things)
+    model.sort(1, UP)
+    moves, repaints = list[int](), list[int]()
+    model.layoutChanged.connect(lambda *_: moves.append(1))
+    model.dataChanged.connect(lambda first, *_: repaints.append(model.row(first).key))
+    old = things[77]
+    at = model.find(old.key).row()
+    model.upsert(Thing(old.key, "another name", old.size))
+    assert (moves, repaints) == ([], [old.key])
+    assert model.row(model.index(at, 0)).name == "another name"
+    model.sort(0, UP)
+    assert [thing.name for thing in shown(model)] == sorted(thing.name for thing in shown(model))
+    model.sort(1, UP)
+    moves.clear()
+    model.upsert(Thing(old.key, "another name", 501))
+    assert moves == [1]
+    assert shown(model)[-1].key == old.key
+
+
+def test_a_change_is_filtered_as_its_new_text_says(qtbot: QtBot, things: list[Thing]) -> None:
+    model = model_of(things)
+    model.set_needle("rare")
+    assert shown(model) == []
+    model.upsert(Thing(5, "a rare one", 3))
+    assert [thing.key for thing in shown(model)] == [5]
+    model.upsert(Thing(5, "a usual one", 3))
+    assert shown(model) == []
+
+
 def test_what_points_at_a_row_follows_it_by_its_key(qtbot: QtBot, things: list[Thing]) -> None:
     model = model_of(things)
     held = QPersistentModelIndex(model.find(4_321))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.paths import URI_LIST, local_paths
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
     from vaultapp.gui.drop_plan import DropPlan
     from vaultapp.gui.widgets.drop_overlay import DropOverlay
 
@@ -85,7 +86,9 @@ class Drops(QObject):
     def drop(self, event: QDropEvent) -> None:
         """It was dropped."""
         self._hide()
-        paths, self._paths = local_paths(event.mimeData()), ()
+        # What was told is what is done, and ten thousand addresses are not fetched from their source once more. Some
+        # sources give them only now.
+        paths, self._paths = self._paths or local_paths(event.mimeData()), ()
         self._accept(event)
         if self.taker is not None:
             self.taker.take_drop(paths)

@@ -135,11 +135,13 @@ class WorkQueue(QObject):
             self._batch.handle.cancel()
 
     def cancel_all(self) -> Unfinished:
-        """Stop everything, and return the sources that are not done."""
+        """Stop everything, and return the sources that are not done, and how many are."""
         left = [row for row in self._list.rows if not row.ended]
         unfinished = Unfinished(
             tuple(row.source for row in left if row.verb is not Verb.REWRAP),
             tuple(row.source for row in left if row.verb is Verb.REWRAP),
+            self._list.count(RowState.DONE),
+            self._list.count(RowState.FAILED),
         )
         self._waiting.clear()
         batch = self._batch

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from vaultapp.contracts.vault import VaultState, VaultStatus
+from vaultapp.contracts.vault import VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.printable import printable
 from vaultapp.gui.commands import Command, Shortcut
 from vaultapp.gui.credentials.credential_desk import CredentialDesk

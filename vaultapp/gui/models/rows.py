@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from heapq import merge
+from itertools import compress
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
@@ -116,19 +117,23 @@ class RowModel(CellModel[R]):
         self._rearrange(prepared)
 
     def upsert(self, row: R) -> None:
-        """Change the row with the same key, or append one."""
+        """Change the row with the same key, or append one. The others are moved only where it stands elsewhere now."""
         one = self.prepare([row])
         found = self._all
         at = found.places.setdefault(one.keys[0], len(found.rows))
         new = at == len(found.rows)
+        sought = new or found.folded[at] != one.folded[0]
+        # Columns by whose values it stands elsewhere.
+        moved = [new or values[at] != told[0] for values, told in zip(found.sorts, one.sorts, strict=True)]
         parts = (found.rows, found.keys, found.folded, *found.sorts)
         for part, value in zip(parts, (one.rows, one.keys, one.folded, *one.sorts), strict=True):
             part[at : at + 1] = value
-        for order, values in zip(found.orders, found.sorts, strict=True):
+        for order, values in compress(zip(found.orders, found.sorts, strict=True), moved):
             if not new:
                 order.remove(at)
             insort(order, at, key=values.__getitem__)
-        self._rearrange(found)
+        if new or (sought and self._needle) or (self._order is not None and moved[self._order[0]]):
+            self._rearrange(found)
         shown = self.find(one.keys[0])
         if shown.isValid():
             self.dataChanged.emit(shown, self.index(shown.row(), len(self.columns) - 1))

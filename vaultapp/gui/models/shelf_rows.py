@@ -65,14 +65,13 @@ class ShelfRows(QObject, Generic[R]):
             return
         old, key = self._shown.all, self._key
         other = [at for at, (record, was) in enumerate(zip(records, old, strict=False)) if record is not was]
-        gone = len(records) < len(old) or any(key(records[at]) != key(old[at]) for at in other)
-        other += range(len(old), len(records))
-        if gone or len(other) > _AT_ONCE:
+        many = len(other) + len(records) - len(old) > _AT_ONCE
+        if many or len(records) < len(old) or any(key(records[at]) != key(old[at]) for at in other):
             task = self._tasks.run(lambda _work: self._shown.prepare(records))
             self._preparing += 1
             task.tell(self, done=partial(self._take, self._asked), ended=self._prepared)
             return
-        for at in other:
+        for at in (*other, *range(len(old), len(records))):
             self._shown.upsert(records[at])
         self.changed.emit()
 

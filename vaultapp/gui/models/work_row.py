@@ -38,6 +38,7 @@ class Question(StrEnum):
 
     EXISTS = "exists"
     PASSPHRASE = "passphrase"  # noqa: S105 - a question, not a secret
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from vaultapp.gui.credentials.credential_deeds import commands_of, deeds_of, ver
 from vaultapp.gui.credentials.credential_panel import CredentialPanel
 from vaultapp.gui.credentials.credential_rows import credential_rows
 from vaultapp.gui.credentials.empty_credentials import EmptyCredentials
+from vaultapp.gui.credentials.kept_credentials import KeptCredentials
 from vaultapp.gui.credentials.kept_forms import KeptForms
 from vaultapp.gui.credentials.rotation_news import RotationNews
 from vaultapp.gui.credentials.selected_credentials import SelectedCredentials
@@ -85,6 +86,15 @@ class CredentialsPage(Page):
     def entered(self) -> None:
         """Show the credentials, not the bin."""
         self.bin_button.setChecked(False)
+
+    def keep(self) -> KeptCredentials:
+        """Return what the page that takes this one's place goes on with."""
+        return KeptCredentials(self.kept_forms.drafts, self.news.stopped)
+
+    def take_kept(self, kept: KeptCredentials) -> None:
+        """Go on with what another page kept."""
+        self.news.tell_again(kept.stopped)
+        self.kept_forms.keep_again(kept.drafts, self.asking.form_of)
 
     def make_new(self) -> None:
         """Ask what kind of credential it is to be."""
@@ -162,7 +172,7 @@ class CredentialsPage(Page):
     def _connect(self) -> None:
         filter_field = self.head.filter
         if filter_field is not None:
-            filter_field.textChanged.connect(self._narrow)
+            filter_field.latest.changed.connect(self._narrow)
             filter_field.list_wanted.connect(lambda: self.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.new_button.clicked.connect(self.make_new)
         self.import_button.clicked.connect(self.asking.ask_import)

@@ -7,17 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from vaultapp.contracts.files import DropItem, DropVerb, FilesApi, FileState, FileUpdate
+from vaultapp.contracts.files import HEADER_DAMAGED, DropItem, DropVerb, FilesApi, FileState, FileUpdate
 from vaultapp.core.errors import AgentGone, NotAFile
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.dialogs.passphrase_dialogs import NewPassphraseDialog
 from vaultapp.gui.drop_plan import NOT_FILES, files_text, guess
 from vaultapp.gui.look import Look
-from vaultapp.gui.models.work_row import Order, RowState, Verb, WorkRow
+from vaultapp.gui.models.work_row import Order, Question, RowState, Verb, WorkRow
 from vaultapp.gui.tasks import TaskRunner
+from vaultapp.gui.when_idle import WhenIdle
 from vaultapp.gui.widgets.drop_options import DropOptions
 from vaultapp.gui.work_queue import WorkQueue
 
@@ -64,6 +65,7 @@ class DropIntake(QObject):
         self._hovering: tuple[bytes, ...] = ()
         self._seen: tuple[DropItem, ...] = ()
         self._unqueued: dict[bytes, None] = {}
+        self._idle = WhenIdle(self)
         self.dialog: NewPassphraseDialog | None = None
 
     def belong_to(self, page: QWidget, options: DropOptions) -> None:
@@ -105,16 +107,22 @@ class DropIntake(QObject):
             self.examine(paths, self.take_items)
 
     def take_items(self, items: Sequence[DropItem]) -> None:
-        """Work on what was looked at."""
+        """Work on what was looked at. What may be a damaged sealed file asks first, in its row."""
         self._unqueued.update((item.path, None) for item in items)
         order = self._options.order()
-        seals = [item for item in items if item.verb is DropVerb.SEAL]
-        others = [item for item in items if item.verb is not DropVerb.SEAL]
+        seals = [item for item in items if item.verb is DropVerb.SEAL and item.reason != HEADER_DAMAGED]
+        others = [item for item in items if item.verb is not DropVerb.SEAL or item.reason == HEADER_DAMAGED]
         self._queue_items(others, order)
         if seals and self._options.with_passphrase:
             self._ask(seals, order)
         else:
             self._queue_items(seals, order)
+
+    def seal_all_the_same(self, row: WorkRow) -> None:
+        """Encrypt what may be a damaged sealed file, as the options say now."""
+        self._queue.cancel(row)
+        self._queue.remove(row)
+        self.take_items([DropItem(row.source, DropVerb.SEAL, row.total, folder=row.folder)])
 
     def rewrap(self, paths: tuple[bytes, ...]) -> None:
         """Re-wrap sealed files, and those in folders."""
@@ -157,14 +165,14 @@ class DropIntake(QObject):
         self._queue_rows(items, lambda item: _row(item, order))
 
     def _queue_rows(self, items: Sequence[DropItem], row_of: Callable[[DropItem], WorkRow]) -> None:
-        """Make rows a thousand at a time, so that the window answers in between."""
+        """Make rows a thousand at a time, so that the window answers and paints in between."""
         if not items:
             return
         first, rest = items[:_CHUNK], items[_CHUNK:]
         self._queue.submit([row_of(item) for item in first])
         self._drop([item.path for item in first])
         if rest:
-            QTimer.singleShot(0, self, lambda: self._queue_rows(rest, row_of))
+            self._idle.add(lambda: self._queue_rows(rest, row_of))
 
     def _not_looked(self, paths: Sequence[bytes], error: BaseException) -> None:
         if not isinstance(error, AgentGone):
@@ -189,6 +197,8 @@ def _look(files: FilesApi, paths: tuple[bytes, ...]) -> tuple[DropItem, ...]:
 def _row(item: DropItem, order: Order, verb: Verb | None = None) -> WorkRow:
     told = Verb.SEAL if item.verb is DropVerb.SEAL else Verb.OPEN
     row = WorkRow(item.path, verb or told, order, folder=item.folder, total=max(0, item.size))
+    if told is Verb.SEAL and verb is None and item.reason == HEADER_DAMAGED:
+        row.state, row.question = RowState.ASKS, Question.DAMAGED
     if item.verb is DropVerb.REFUSE:
         row.state = RowState.FAILED
         code, facts = _refusal(item)

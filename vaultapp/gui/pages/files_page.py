@@ -90,7 +90,8 @@ class FilesPage(Page):
 
     def stop_work(self) -> Unfinished:
         """Stop everything, and return all that was wanted and is not done."""
-        return self.queue.cancel_all() + Unfinished(self.intake.unfinished) + self.offers.unanswered
+        stopped = self.queue.cancel_all().and_of(Unfinished(self.intake.unfinished))
+        return stopped.and_of(self.offers.unanswered)
 
     def plan_drop(self, paths: tuple[bytes, ...]) -> DropPlan:
         """Say what dropping these would do."""
@@ -138,6 +139,8 @@ class FilesPage(Page):
                 self.queue.answer([work], OnExist.SKIP)
             case Act.PASSPHRASE:
                 self._ask_passphrase(work)
+            case Act.ENCRYPT:
+                self.intake.seal_all_the_same(work)
             case Act.SHOW:
                 self._parts.shower.show(work.output or work.source)
             case Act.DETAILS if has_details(work):

@@ -39,6 +39,7 @@ from vaultapp.gui.widgets.table import Table
 
 _TABLE = "keys"
 _REST_MS = 200
+_FEW = 16
 
 
 class KeysPage(Page):
@@ -169,7 +170,7 @@ class KeysPage(Page):
     def _connect(self) -> None:
         filter_field = self.head.filter
         if filter_field is not None:
-            filter_field.textChanged.connect(self._narrow)
+            filter_field.latest.changed.connect(self._narrow)
             filter_field.list_wanted.connect(lambda: self.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.new_button.clicked.connect(self.make_new)
         self.empty.button.clicked.connect(self._leave_empty)
@@ -185,14 +186,30 @@ class KeysPage(Page):
         self.rewrap.failed.connect(self.error_raised)
         self.rewrap.gone.connect(lambda told: self.notices.tell("warn", told))
         self._listed.changed.connect(self._show_found)
-        self._parts.shelf.changed.connect(self._shelf_changed)
+        self._parts.shelf.changed.connect(self._take_news)
         self._rest.timeout.connect(self._count_files)
         self._shelf_changed()
+
+    def _take_news(self) -> None:
+        """Show what changed; of very many keys the others are not looked at."""
+        news = self._parts.shelf.news
+        if news is not None and len(news) <= _FEW and all(map(self._take_one, news)):
+            self._show_in_panel()
+        else:
+            self._shelf_changed()
+
+    def _take_one(self, key_id: UUID) -> bool:
+        """Show one that was there before; False when more has changed."""
+        key = self._parts.shelf.key(key_id)
+        return key is not None and self._listed.change(key) and self._offered.change(key)
 
     def _shelf_changed(self) -> None:
         keys = self._parts.shelf.keys
         self._offered.show(keys)
         self._listed.show(keys)
+        self._show_in_panel()
+
+    def _show_in_panel(self) -> None:
         panel = self.panel
         if panel is not None:
             key = self._parts.shelf.key(panel.key.key_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRectF, QSize, Qt, Signal
@@ -26,13 +26,14 @@ from vaultapp.gui.models.named_list import Index, NamedList, ThingRole
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 from vaultapp.gui.widgets.labels import Text
+from vaultapp.gui.widgets.latest_text import LatestText
 
 ROW = 34
 _FILTER_FROM = 12
 _SHOWN = 9
 _MEASURED = 200
+_MOVES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _MOST = 1000  # nobody reads further, and a view lays out all that it is given
-_BETWEEN = "\0"  # in no text that people read
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Choice:
         hue: Of a key's plate; empty for none.
         icon: Name of an icon, where there is no plate.
         ruled: A line is drawn above it.
+        sought: What is searched. Folded once: of very many choices that is done off the window's thread.
     """
 
     value: Any
@@ -52,6 +54,11 @@ class Choice:
     hue: str = ""
     icon: str = ""
     ruled: bool = False
+    sought: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Fold the text."""
+        object.__setattr__(self, "sought", self.text.casefold())
 
 
 class _Choices(NamedList[Choice]):
@@ -60,7 +67,6 @@ class _Choices(NamedList[Choice]):
     def __init__(self, choices: Sequence[Choice], current: Any, parent: QObject) -> None:
         super().__init__(parent, lambda choice: choice.text)
         self._all = choices
-        self._folded: list[str] | None = None
         self.found = len(choices)
         at = next((at for at, choice in enumerate(choices) if choice.value == current), 0)
         self.current_row = at if at < _MOST else 0
@@ -68,11 +74,8 @@ class _Choices(NamedList[Choice]):
         self.show(choices[:_MOST] if at < _MOST else [choices[at], *choices[: _MOST - 1]])
 
     def narrow(self, needle: str) -> None:
-        if self._folded is None:
-            # In one piece: one by one, very many take a noticeable time.
-            self._folded = _BETWEEN.join([choice.text for choice in self._all]).casefold().split(_BETWEEN)
         needle = needle.casefold()
-        fitting = [choice for folded, choice in zip(self._folded, self._all, strict=True) if needle in folded]
+        fitting = [choice for choice in self._all if needle in choice.sought]
         self.found = len(fitting)
         self.show(fitting[:_MOST])
 
@@ -144,6 +147,7 @@ class ChoicePopup(QFrame):
         self.list.entered.connect(self.list.setCurrentIndex)
         self.list.clicked.connect(self._choose)
         self.filter: QLineEdit | None = None
+        self._typed: LatestText | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 5, 1, 5)
         layout.setSpacing(4)
@@ -151,7 +155,8 @@ class ChoicePopup(QFrame):
             self.filter = QLineEdit(self)
             self.filter.setPlaceholderText(hint)
             self.filter.setAccessibleName(hint)
-            self.filter.textChanged.connect(self._narrow)
+            self._typed = LatestText(self.filter)
+            self._typed.changed.connect(self._narrow)
             self.filter.installEventFilter(self)
             layout.addWidget(self.filter)
         self.list.installEventFilter(self)
@@ -183,6 +188,8 @@ class ChoicePopup(QFrame):
         """Let Enter choose and the arrows move, wherever the focus is."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             key = event.key()
+            if self._typed is not None and key in _MOVES:
+                self._typed.tell_now()
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or (key == Qt.Key.Key_Space and watched is self.list):
                 self._choose(self.list.currentIndex())
                 return True

@@ -52,12 +52,15 @@ class Chooser(QAbstractButton):
 
         Args:
             choices: There may be very many: a tuple is kept as it is.
-            value: What is chosen.
+            value: What is chosen; nothing is yet, where it is empty and the first one stands in for it.
             first: Where that is not there, the first one is chosen; otherwise nothing.
         """
+        if choices is self._choices and self._shown is not None and self._shown.value == value:
+            return
         self._choices = tuple(choices)
         other = self._choices[0] if first and self._choices else None
-        self._shown = next((choice for choice in self._choices if choice.value == value), other)
+        among = self._choices if value or not first else ()
+        self._shown = next((choice for choice in among if choice.value == value), other)
         text = self._shown.text if self._shown else ""
         self.setText(text)
         self.setAccessibleName(f"{self._title}: {text}")

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout
 from vaultapp.contracts.files import Folders
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_row import Order, shown_name
+from vaultapp.gui.saved_settings import DropChoices
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.check import Check
 from vaultapp.gui.widgets.choice_popup import Choice
 from vaultapp.gui.widgets.chooser import Chooser
 from vaultapp.gui.widgets.labels import Text
-from vaultapp.gui.window_settings import DropChoices
 
 CARD_WIDTH = 268
 PASSPHRASE = "passphrase"  # noqa: S105 - a choice, not a secret
@@ -39,6 +39,7 @@ class DropOptions(QFrame):
         super().__init__()
         self._look = look
         self._choices = DropChoices()
+        self._given: Sequence[Choice] | None = None
         self._keys: tuple[Choice, ...] = ()
         self._compact: bool | None = None
         self._narrow = False
@@ -94,7 +95,10 @@ class DropOptions(QFrame):
         )
 
     def set_keys(self, keys: Sequence[Choice]) -> None:
-        """Offer these keys, which can encrypt."""
+        """Offer these keys, which can encrypt. There may be very many: the same object as before is not looked at."""
+        if keys is self._given:
+            return
+        self._given = keys
         self._keys = (*keys, Choice(PASSPHRASE, self.tr("A passphrase"), icon="rectangle-ellipsis", ruled=True))
         self._offer_keys()
         self.changed.emit()

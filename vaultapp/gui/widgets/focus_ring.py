@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
@@ -104,6 +104,6 @@ class FocusRing(QWidget):
 
 def _gets_a_ring(part: QWidget) -> bool:
     """Tell whether a part shows the focus in no other way."""
-    return not isinstance(part, QLineEdit | QPlainTextEdit | QAbstractItemView) and not isinstance(
-        part.parent(), QLineEdit
-    )
+    # By name: a list's class has enumerations, which cost a start 2 ms.
+    shows_it = any(map(part.inherits, ("QLineEdit", "QPlainTextEdit", "QAbstractItemView")))
+    return not shows_it and not isinstance(part.parent(), QLineEdit)

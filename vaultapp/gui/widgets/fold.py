@@ -28,6 +28,11 @@ class Fold(QWidget):
         self.setLayout(column(row(self.button, None), self._inner, gap=8))
         self.button.toggled.connect(self._turn)
 
+    @property
+    def unfolded(self) -> bool:
+        """True while the parts are shown."""
+        return self.button.isChecked()
+
     def unfold(self) -> None:
         """Show the parts."""
         self.button.setChecked(True)

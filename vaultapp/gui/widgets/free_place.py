@@ -16,7 +16,7 @@ _SMALL = (QLineEdit, QAbstractButton, SelectionBar)
 _TEXTS = (QPlainTextEdit, QTextEdit)
 
 
-def free_place(over: QWidget, box: QWidget, margin: int) -> QPoint:
+def free_place(over: QWidget, box: QWidget, margin: int, covered: int = 0) -> QPoint:
     """Return the lowest place for a box, as near the middle as can be.
 
     Where all of the page is in use, it may cover a part of a text that is more than a line, and nothing else.
@@ -25,13 +25,14 @@ def free_place(over: QWidget, box: QWidget, margin: int) -> QPoint:
         over: The page.
         box: Stands on the page.
         margin: From the edges, in pixels; less at the top where only the head has room.
+        covered: Pixels at the right of the page that are under something else.
     """
-    size = box.size()
+    size, width = box.size(), over.width() - covered
     parts = [part for part in over.findChildren(QWidget) if part is not box and not box.isAncestorOf(part)]
     small = [place for part in parts if _in_use(part) and (place := _shown(part, over))]
     texts = [place for part in parts if isinstance(part, _TEXTS) and (place := _shown(part, over))]
-    lowest = QPoint(over.rect().center().x() - size.width() // 2, over.rect().bottom() - size.height() - margin)
-    found = _lowest(over, lowest, size, margin, [*small, *texts]) or _lowest(over, lowest, size, margin, small)
+    lowest = QPoint((width - 1) // 2 - size.width() // 2, over.rect().bottom() - size.height() - margin)
+    found = _lowest(width, lowest, size, margin, [*small, *texts]) or _lowest(width, lowest, size, margin, small)
     return found if found is not None else lowest
 
 
@@ -51,12 +52,12 @@ def _shown(part: QWidget, over: QWidget) -> QRect | None:
     return None if place.isEmpty() else place
 
 
-def _lowest(over: QWidget, lowest: QPoint, size: QSize, margin: int, taken: Iterable[QRect]) -> QPoint | None:
+def _lowest(width: int, lowest: QPoint, size: QSize, margin: int, taken: Iterable[QRect]) -> QPoint | None:
     places = [place.adjusted(-_GAP, -_GAP, _GAP, _GAP) for place in taken]
     for top in range(lowest.y(), _GAP - 1, -_STEP):
-        band = QRect(0, top, over.width(), size.height())
+        band = QRect(0, top, width, size.height())
         beside = sorted((place.left(), place.right()) for place in places if place.intersects(band))
-        left = _nearest(beside, lowest.x(), size.width(), margin, over.width() - margin)
+        left = _nearest(beside, lowest.x(), size.width(), margin, width - margin)
         if left is not None:
             return QPoint(left, top)
     return None

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from vaultapp.core.sentences import Sentence
 from vaultapp.gui.look import Look
 from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.problem_bar import ProblemBar
+
+if TYPE_CHECKING:
+    from vaultapp.core.sentences import Sentence
 
 # The page keeps the rest, however much there is to say.
 _MOST = 0.4
 _LEAST = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What can be told again in another language.
 
     Attributes:
@@ -44,6 +45,7 @@ class Notices(QScrollArea):
     def __init__(self, look: Look, margin: int = 24, above: int = 0) -> None:
         super().__init__()
         self._look = look
+        self._margin = margin
         self.bars: list[MessageBar] = []
         self._told: dict[MessageBar, Told] = {}
         self._inner = QWidget()
@@ -94,6 +96,13 @@ class Notices(QScrollArea):
         self.show()
         self.updateGeometry()
         self.verticalScrollBar().setValue(0)
+
+    def keep_clear(self, covered: int) -> None:
+        """Stand beside what covers so many pixels at the right."""
+        edges = self._layout.contentsMargins()
+        edges.setRight(self._margin + covered)
+        self._layout.setContentsMargins(edges)
+        self.updateGeometry()
 
     def remove(self, bar: MessageBar) -> None:
         """Take a message away."""

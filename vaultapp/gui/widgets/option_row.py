@@ -13,6 +13,11 @@ from vaultapp.gui.widgets import shapes
 _ICON = 20
 _LEFT = 44
 _PAD = 10
+_CARD_WIDTH = 196
+_CARD_ICON = 22
+_CARD_PAD = 16
+_CARD_PAD_DOWN = 14
+_CARD_GAP = 8
 
 
 class OptionRow(QAbstractButton):
@@ -56,9 +61,23 @@ class OptionRow(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of its lines."""
-        words = width - _LEFT - _PAD
+        place = self._words(width)
+        words = int(place.width())
         under = shapes.paragraph_height(self._look, self._line, Style.CAPTION, words) if self._line else 0
-        return self._name_height(words) + under + 2 * _PAD
+        return int(place.top()) + self._name_height(words) + under + self._foot
+
+    @property
+    def _foot(self) -> int:
+        """The room under the words."""
+        return _PAD
+
+    def _words(self, width: int) -> QRectF:
+        """Return where name and sentence begin, and how wide they are, in a row of this width."""
+        return QRectF(_LEFT, _PAD, width - _LEFT - _PAD, 0)
+
+    def _mark(self) -> QRectF:
+        """Return where the icon stands."""
+        return QRectF(_PAD + 2, _PAD + 1, _ICON, _ICON)
 
     def _name_height(self, width: int) -> int:
         high = shapes.paragraph_height(self._look, self.text(), Style.STRONG, width)
@@ -73,12 +92,37 @@ class OptionRow(QAbstractButton):
             shapes.rounded(painter, rect, 8, look.colour("pressed"))
         elif self.underMouse():
             shapes.rounded(painter, rect, 8, look.colour("hover"))
-        mark = QRectF(_PAD + 2, _PAD + 1, _ICON, _ICON)
-        look.icons.draw(painter, self._icon, mark, "accent_text", 1.6)
-        width = rect.width() - _LEFT - _PAD
-        first = self._name_height(int(width))
-        words = QRectF(_LEFT, _PAD, width, first)
+        look.icons.draw(painter, self._icon, self._mark(), "accent_text", 1.6)
+        words = self._words(self.width())
+        words.setHeight(self._name_height(int(words.width())))
         shapes.paragraph(painter, look, words, self.text(), Style.STRONG, "text")
-        under = QRectF(_LEFT, _PAD + first, words.width(), rect.height() - 2 * _PAD - first)
+        # Not all the rest: a short sentence would stand in the middle of it.
+        high = shapes.paragraph_height(look, self._line, Style.CAPTION, int(words.width()))
+        room = rect.height() - self._foot - words.bottom()
+        under = QRectF(words.left(), words.bottom(), words.width(), min(high, room))
         shapes.paragraph(painter, look, under, self._line, Style.CAPTION, "text2")
         painter.end()
+
+
+class OptionCard(OptionRow):
+    """The same as a card: the icon stands over the words, so that they have the whole width."""
+
+    def sizeHint(self) -> QSize:
+        """Return a narrow size; cards stand beside each other, and the highest one gives all their height."""
+        width = self._look.px(_CARD_WIDTH)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, in which the words are whole."""
+        return self.sizeHint()
+
+    @property
+    def _foot(self) -> int:
+        return _CARD_PAD_DOWN
+
+    def _words(self, width: int) -> QRectF:
+        top = _CARD_PAD_DOWN + _CARD_ICON + _CARD_GAP
+        return QRectF(_CARD_PAD, top, width - 2 * _CARD_PAD, 0)
+
+    def _mark(self) -> QRectF:
+        return QRectF(_CARD_PAD, _CARD_PAD_DOWN, _CARD_ICON, _CARD_ICON)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.labels import Text
+from vaultapp.gui.widgets.latest_text import LatestText
 from vaultapp.gui.widgets.layouts import row
 
 _HEIGHT = 60
@@ -23,6 +24,9 @@ class FilterField(QLineEdit):
         look: Colours and fonts.
         hint: What it filters: "Filter keys".
         icon: Name of its icon.
+
+    Attributes:
+        latest: Tells what the list is to be narrowed to.
     """
 
     list_wanted = Signal()
@@ -40,6 +44,7 @@ class FilterField(QLineEdit):
         self.setTextMargins(_ICON + 8, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFixedWidth(look.px(_FILTER))
+        self.latest = LatestText(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the icon into the field."""
@@ -54,9 +59,15 @@ class FilterField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() == Qt.Key.Key_Down:
+            self.latest.tell_now()
             self.list_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever goes to the list finds it narrowed."""
+        self.latest.tell_now()
+        super().focusOutEvent(event)
 
 
 class PageHead(QWidget):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QRect, QVariantAnimation, Signal
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
+from vaultapp.gui.widgets.notices import Notices
 from vaultapp.gui.widgets.side_panel import SidePanel
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QVariantAnimation
 
 WIDTH = 360
 _COVERS_BELOW = 1000
@@ -20,11 +25,14 @@ _SLIDE_MS = 160
 class PanelHost(QWidget):
     """Holds the content and, when one is open, a panel at its right. Closing gives the focus back.
 
+    Where the panel covers a part of the content, messages on it stand in the rest.
+
     Args:
         look: Colours and fonts.
         content: Takes the room that the panel leaves.
     """
 
+    covered = Signal(int)  # pixels at the right of the content that are under the panel now
     set_aside = Signal(object)  # SidePanel that was closed with something unsaved in it, and belongs to who takes it
 
     def __init__(self, look: Look, content: QWidget) -> None:
@@ -34,10 +42,13 @@ class PanelHost(QWidget):
         self._panel: QWidget | None = None
         self._back: QWidget | None = None
         self._shown = 0.0
+        self._covers = 0
         content.setParent(self)
 
     @cached_property
     def _slide(self) -> QVariantAnimation:
+        from PySide6.QtCore import QEasingCurve, QVariantAnimation
+
         slide = QVariantAnimation(self)
         slide.setDuration(_SLIDE_MS)
         slide.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -108,3 +119,11 @@ class PanelHost(QWidget):
         self._content.setGeometry(QRect(0, 0, self.width() - taken, self.height()))
         if self._panel is not None:
             self._panel.setGeometry(QRect(left, 0, width, self.height()))
+        self._keep_clear(width if covers and self._panel is not None else 0)
+
+    def _keep_clear(self, covers: int) -> None:
+        if covers != self._covers:
+            self._covers = covers
+            for notices in self._content.findChildren(Notices):
+                notices.keep_clear(covers)
+            self.covered.emit(covers)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from vaultapp.core.sentences import Sentence
+from typing import TYPE_CHECKING
+
 from vaultapp.gui.look import Look
 from vaultapp.gui.widgets.message_bar import MessageBar
+
+if TYPE_CHECKING:
+    from vaultapp.core.sentences import Sentence
 
 
 class ProblemBar(MessageBar):

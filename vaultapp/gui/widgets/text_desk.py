@@ -27,10 +27,12 @@ class TextDesk(QScrollArea):
         self._heights = {narrow: look.px(height) for narrow, height in ((True, _EDIT_NARROW), (False, _EDIT))}
         self._both = row((panes[0], 1), (panes[1], 1), gap=16)
         content = QWidget()
-        content.setLayout(column((self._both, 1), under, gap=14, margins=(_MARGIN, 0, _MARGIN, 20)))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidget(content)
+        # Only now: of what it is given, a scroll area asks the size at once, for which all of it is styled, and with
+        # every step up to its place in the window that is done again.
+        content.setLayout(column((self._both, 1), under, gap=14, margins=(_MARGIN, 0, _MARGIN, 20)))
         self.setFocusProxy(panes[0])
         self.set_narrow(False)
 

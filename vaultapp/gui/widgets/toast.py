@@ -87,6 +87,7 @@ class Toasts(QObject):
         super().__init__(over)
         self._look = look
         self._over = over
+        self._covered = 0
         self._undo: Callable[[], object] | None = None
         self.shown: Toast | None = None
         self._back: QWidget | None = None  # from where the focus came into the toast
@@ -146,6 +147,11 @@ class Toasts(QObject):
         self._timer.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(toast, text))
 
+    def keep_clear(self, covered: int) -> None:
+        """Stand beside what covers so many pixels at the right from now on."""
+        self._covered = covered
+        self._place()
+
     def step_aside(self) -> None:
         """Find another place: something else stands on the page now."""
         QTimer.singleShot(0, self, self._place)
@@ -190,5 +196,5 @@ class Toasts(QObject):
 
     def _place(self) -> None:
         if self.shown is not None:
-            self.shown.fit(self._over.width() - 2 * _FOOT)
-            self.shown.move(free_place(self._over, self.shown, _FOOT))
+            self.shown.fit(self._over.width() - self._covered - 2 * _FOOT)
+            self.shown.move(free_place(self._over, self.shown, _FOOT, self._covered))

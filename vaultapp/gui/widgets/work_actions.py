@@ -19,6 +19,7 @@ class Act(Enum):
     REPLACE = auto()
     SKIP = auto()
     PASSPHRASE = auto()
+    ENCRYPT = auto()
     SHOW = auto()
     DETAILS = auto()
     RETRY = auto()
@@ -49,6 +50,8 @@ def actions_of(row: WorkRow) -> tuple[Action, ...]:
     match row.state:
         case RowState.ASKS if row.question is Question.PASSPHRASE:
             return Action(Act.PASSPHRASE, translate("WorkActions", "Enter passphrase…")), cancel
+        case RowState.ASKS if row.question is Question.DAMAGED:
+            return Action(Act.ENCRYPT, translate("WorkActions", "Encrypt all the same")), cancel
         case RowState.ASKS:
             return (
                 Action(Act.KEEP_BOTH, translate("WorkActions", "Keep both")),
