@@ -88,6 +88,30 @@ def test_a_watcher_whose_icons_nobody_shows_is_no_tray(
     assert host.place is None
 
 
+def test_a_panel_that_crashed_is_no_tray_though_the_watcher_lives_on(
+    qtbot: QtBot, bus: PrivateBus, connection: QDBusConnection, owner: QObject, watch: Watch
+) -> None:
+    watch(True)
+    with StandIn(bus.address, "org.kde.StatusNotifierHost-4711"):
+        notifier = known(qtbot, connection, owner, Notifier.PRESENT)
+    for _ in range(2):
+        notifier.look()
+        qtbot.waitUntil(lambda: notifier.state is Notifier.UNKNOWN)
+        with StandIn(bus.address, "org.kde.StatusNotifierHost-4712"):
+            notifier.look()
+            qtbot.waitUntil(lambda: notifier.state is Notifier.PRESENT)
+
+
+def test_a_panel_without_a_name_is_believed_after_one_with_a_name_went(
+    qtbot: QtBot, bus: PrivateBus, connection: QDBusConnection, owner: QObject, watch: Watch
+) -> None:
+    with watch(True), StandIn(bus.address, "org.kde.StatusNotifierHost-4711"):
+        notifier = known(qtbot, connection, owner, Notifier.PRESENT)
+    qtbot.waitUntil(lambda: notifier.state is Notifier.ABSENT)
+    watch(True)
+    qtbot.waitUntil(lambda: notifier.state is Notifier.PRESENT)
+
+
 def test_a_bus_that_stands_still_holds_nobody_up_and_is_no_tray(
     qtbot: QtBot,
     bus: PrivateBus,

@@ -4,12 +4,12 @@ import pytest
 from conftest import Bench
 from fake_tray import FakeTray, in_tray
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from tests.gui.fake_clock import FakeClock
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.look import Look
 from vaultapp.gui.missing_screen import MissingScreen
@@ -27,7 +27,7 @@ def owner(qtbot: QtBot) -> QObject:
 
 @pytest.fixture
 def images(look: Look) -> TrayImages:
-    return TrayImages(look.icons)
+    return TrayImages(look.icons, "ubuntu:GNOME")
 
 
 def made(host: FakeTray, owner: QObject, images: TrayImages, clock: FakeClock | None = None) -> TrayIcon:
@@ -96,6 +96,29 @@ def test_open_and_locked_are_told_apart_by_their_shape_at_16_pixels(images: Tray
     assert len(shapes[0] ^ shapes[1]) > 40
 
 
+def _contrast(one: QColor, other: QColor) -> float:
+    """Return the contrast of two colours as WCAG 2 has it, 1 to 21."""
+
+    def luminance(colour: QColor) -> float:
+        parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("menu", ["#ffffff", "#f6f5f4", "#31363b", "#2e2e2e", "#000000"])
+def test_icons_of_the_menu_are_seen_in_every_panels_menu(bench: Bench, menu: str) -> None:
+    actions = in_tray(bench).host.entry.menu.actions()
+    seen = [action.icon().pixmap(32, 32).toImage() for action in actions if not action.icon().isNull()]
+    assert len(seen) == 7
+    for image in seen:
+        colours = [image.pixelColor(x, y) for x in range(32) for y in range(32)]
+        strongest = max(colours, key=lambda colour: colour.alpha())
+        assert strongest.alpha() > 200
+        assert _contrast(strongest, QColor(menu)) >= 3
+
+
 def test_a_panel_finds_the_symbolic_icon_by_its_name_only_where_it_is_installed(
     images: TrayImages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -104,6 +127,16 @@ def test_a_panel_finds_the_symbolic_icon_by_its_name_only_where_it_is_installed(
     monkeypatch.setattr(QIcon, "hasThemeIcon", lambda name: name == "vaultapp-unlocked-symbolic")
     assert icon.name() == "vaultapp-unlocked-symbolic"
     assert images.icon(opened=False).name() == ""
+
+
+@pytest.mark.parametrize("desktop", ["LXQt", "sway", "", "GNOME-Flashback:LXQt"])
+def test_a_panel_that_would_not_paint_the_symbolic_icon_gets_the_pixmaps(
+    look: Look, monkeypatch: pytest.MonkeyPatch, desktop: str
+) -> None:
+    monkeypatch.setattr(QIcon, "hasThemeIcon", lambda _name: True)
+    icon = TrayImages(look.icons, desktop).icon(opened=True)
+    assert (icon.name(), QIcon(icon).name()) == ("", "")
+    assert not icon.pixmap(16, 16).isNull()
 
 
 def test_the_icon_follows_the_vault(bench: Bench) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -79,6 +80,61 @@ def test_without_the_tools_it_is_said_that_nobody_can_look(sway: WaylandSession,
     # The window owns it, and clears it itself.
     wait_until(lambda: pasted(sway) == "", "the secret to go")
     assert "kept" not in window.heard
+
+
+_READS = """
+import time
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from vaultapp.gui.guarding.clipboard_reading import ClipboardReading
+from vaultapp.gui.tasks import TaskRunner
+
+app, tasks = QGuiApplication([]), TaskRunner()
+beats, gaps = [time.monotonic()], []
+
+def beat():
+    gaps.append(time.monotonic() - beats[-1])
+    beats.append(time.monotonic())
+
+def end(said):
+    beat()
+    print(said, max(gaps), flush=True)
+    app.quit()
+
+heart = QTimer()
+heart.timeout.connect(beat)
+heart.start(10)
+reading = ClipboardReading.of(app.clipboard(), app.platformName(), tasks)
+QTimer.singleShot(0, lambda: reading.read(app, end, lambda: end("unanswered")))
+app.exec()
+"""
+
+
+def without_tools(session: WaylandSession, folder: Path) -> tuple[str, float]:
+    """Read the clipboard in a program that finds no tools; return what it says, and its window's longest pause."""
+    said = session.ask("env", f"PATH={folder}", sys.executable, "-c", _READS)
+    text, _, pause = said.rpartition(" ")
+    return text, float(pause)
+
+
+def test_without_the_tools_what_others_copied_is_read_all_the_same(sway: WaylandSession, tmp_path: Path) -> None:
+    assert without_tools(sway, tmp_path)[0] == ""
+    sway.ask("wl-copy", text="héron ♜")
+    assert without_tools(sway, tmp_path)[0] == "héron ♜"
+
+
+def test_without_the_tools_the_window_does_not_wait_for_an_owner_that_does_not_answer(
+    sway: WaylandSession, tmp_path: Path
+) -> None:
+    owner = sway.start(["wl-copy", "--foreground", "never given"])
+    wait_until(lambda: pasted(sway) == "never given", "the copy")
+    owner.send_signal(signal.SIGSTOP)
+    try:
+        said, pause = without_tools(sway, tmp_path)
+    finally:
+        owner.send_signal(signal.SIGCONT)
+    assert said == "unanswered"
+    assert pause < 0.9, "Qt waits a second for each piece"
 
 
 def test_where_nothing_can_be_copied_that_is_said() -> None:

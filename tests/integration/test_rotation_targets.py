@@ -11,10 +11,7 @@ from tests.given_vault import GivenVault
 from tests.interfering_target import Interference, InterferingConnectors
 from tests.rotating_vault import RotatingVault
 from tests.servers.keeper import Keeper
-from tests.servers.mariadb import MariaDbServer
-from tests.servers.moto_server import MotoServer
-from tests.servers.postgresql import PostgresServer
-from tests.servers.redis_server import RedisServer
+from tests.servers.kept_servers import KeptServers
 from tests.unit.services.conftest import Reopen, given, reopen
 from vaultapp.connectors.registry import Connectors
 from vaultapp.contracts.rotation import RotationOutcome, RotationStep
@@ -57,36 +54,31 @@ def vault(given: GivenVault, reopen: Reopen, interference: Interference) -> Rota
     return RotatingVault(given, reopen, InterferingConnectors(Connectors(), interference))
 
 
+@pytest.fixture(scope="module")
+def servers() -> Iterator[KeptServers]:
+    with KeptServers() as kept:
+        yield kept
+
+
 @pytest.fixture(params=["mysql dual", "mysql single", "mysql alternating", "postgresql single",
                         "postgresql alternating", "redis", "aws", "command"])  # fmt: skip
-def place(request: pytest.FixtureRequest, vault: RotatingVault, tmp_path: Path) -> Iterator[Place]:
+def place(request: pytest.FixtureRequest, vault: RotatingVault, servers: KeptServers, tmp_path: Path) -> Place:
     kind, _, strategy = str(request.param).partition(" ")
     if kind == "command":
         keeper = Keeper(tmp_path, OLD)
         vault.add("app", "command", keeper.value, keeper.settings)
-        yield Place(vault, keeper.logs_in)
-        return
+        return Place(vault, keeper.logs_in)
     if kind == "aws":
-        with MotoServer() as moto:
-            vault.add("app", "aws", moto.user("app"), moto.settings())
-            yield Place(vault, lambda one: moto.keys("app").get(one["access_key_id"]) == "Active", born_valid=True)
-        return
-    server: MariaDbServer | PostgresServer | RedisServer
-    engine: dict[str, str] = {}
-    if kind == "mysql":
-        server, engine = MariaDbServer(), {"engine": "mysql"}
-        server.account("app", OLD)
-    elif kind == "postgresql":
-        server = PostgresServer()
-        server.role("app", OLD)
-    else:
-        server = RedisServer()
-        server.account("app", OLD)
-    with server:
-        vault.add("admin", kind, server.admin_value() | engine)
-        settings = server.settings(admin="admin", **({"strategy": strategy} if strategy else {}))
-        vault.add("app", kind, server.value("app", OLD) | engine, settings)
-        yield Place(vault, lambda one: server.logs_in(one["username"], one["password"]), grace=strategy != "single")
+        moto, value = servers.aws_user()
+        vault.add("app", "aws", value, moto.settings())
+        user = value["username"]
+        return Place(vault, lambda one: moto.keys(user).get(one["access_key_id"]) == "Active", born_valid=True)
+    server, account = servers.account(kind, OLD)
+    engine = {"engine": "mysql"} if kind == "mysql" else {}
+    vault.add("admin", kind, server.admin_value() | engine)
+    settings = server.settings(admin="admin", **({"strategy": strategy} if strategy else {}))
+    vault.add("app", kind, server.value(account, OLD) | engine, settings)
+    return Place(vault, lambda one: server.logs_in(one["username"], one["password"]), grace=strategy != "single")
 
 
 def test_rotated_twice_the_current_value_logs_in_and_the_old_one_for_a_while(place: Place) -> None:

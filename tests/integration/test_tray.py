@@ -88,6 +88,27 @@ def test_the_clipboard_is_encrypted_and_decrypted_from_the_tray(desk: VaultDesk)
         assert ended(window) == 0
 
 
+def test_notifications_that_are_started_and_never_come_hold_nothing_up(desk: VaultDesk) -> None:
+    # As Plasma's on another desktop, or before Plasma is there.
+    services = desk.session.home / ".local/share/dbus-1/services"
+    services.mkdir(parents=True)
+    (services / "notifications.service").write_text(
+        "[D-BUS Service]\nName=org.freedesktop.Notifications\nExec=/bin/sleep 20\n"
+    )
+    bus = ("--session", "--print-reply", "--dest=org.freedesktop.DBus", "/", "org.freedesktop.DBus.ReloadConfig")
+    assert "method return" in desk.session.ask("dbus-send", *bus)
+    with desk.panel() as panel:
+        desk.start()
+        panel.wait_tip("locked")
+        desk.close_window()
+        desk.wait_gone(WINDOW)
+        wait_until(lambda: "org.freedesktop.Notifications" in desk.session.messages(), "the start of notifications")
+        begun = time.monotonic()
+        panel.press()
+        desk.hand.window(WINDOW)
+        assert time.monotonic() - begun < 8
+
+
 def test_a_stopped_program_that_holds_the_clipboard_is_told(desk: VaultDesk) -> None:
     with desk.panel() as panel:
         window = desk.start()

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -14,6 +13,7 @@ import click
 from vaultapp import __version__
 from vaultapp.cli import failures
 from vaultapp.cli.command import VaultGroup, standard_options
+from vaultapp.cli.file_addresses import path_of
 from vaultapp.cli.invocation import Invocation
 from vaultapp.cli.running import Terminated
 from vaultapp.core.errors import OperationCancelled, SourceMissing, VaultError
@@ -83,11 +83,12 @@ class RootGroup(VaultGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command; what is no command but a file is for the window."""
-        if args[0] not in self.list_commands(ctx) and os.path.lexists(args[0]):
+        path = path_of(args[0])
+        if path not in self.list_commands(ctx) and os.path.lexists(path):
             return "window", _window, args
-        if args[0].startswith("/") and not ctx.resilient_parsing:
+        if path.startswith("/") and not ctx.resilient_parsing:
             # Only a file manager, or somebody who means a file, writes whole paths.
-            raise SourceMissing(path=args[0])
+            raise SourceMissing(path=path)
         return super().resolve_command(ctx, args)
 
     def _outcome(self, args: list[str], invocation: Invocation, rest: tuple[Any, ...], extra: dict[str, Any]) -> int:
@@ -155,8 +156,9 @@ def root(ctx: click.Context, hidden: bool) -> None:
 
 
 @click.command("window", hidden=True)
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1, type=click.Path())
 @click.pass_context
-def _window(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+def _window(ctx: click.Context, names: tuple[str, ...]) -> None:
     """Open the window with files as if they were dropped on it."""
-    ctx.exit(ctx.obj.open_window(ctx.obj.vault, tuple(os.fsencode(os.path.abspath(path)) for path in paths)))
+    paths = tuple(os.fsencode(os.path.abspath(path_of(name))) for name in names)
+    ctx.exit(ctx.obj.open_window(ctx.obj.vault, paths))

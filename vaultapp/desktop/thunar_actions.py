@@ -19,6 +19,8 @@ _ID = f"<unique-id>{_UNIQUE}</unique-id>"
 _ACTION = re.compile(r"<action>(?:(?!</action>).)*?</action>[ \t]*\n?", re.DOTALL)
 _END = "</actions>"
 _NONE = re.compile(r"<actions\s*/>")
+# What Thunar adds when it writes the list: with nothing in them, they mean what their absence means.
+_SAYS_NOTHING = frozenset({"submenu", "range"})
 
 
 class ThunarActions:
@@ -27,6 +29,9 @@ class ThunarActions:
     A list that cannot be read as one is left alone, and so is what is no file of the user's own; one that is a link to
     such a file stays a link. Where the user has none yet, it begins with the system's, which
     Thunar would not look at any more once there is one of the user.
+
+    Thunar writes the whole list anew when somebody changes it there, and when it finds an action without an id, as the
+    system's is; so whether ours is as it was put there is told by what it says, not by its bytes.
 
     Args:
         folders: The user's, and the system's.
@@ -58,7 +63,8 @@ class ThunarActions:
         if not self._file.is_ours_to_write or not _is_list(text):
             return Step(PART, Outcome.KEPT, self._path)
         there = _ours(text)
-        if there is not None and there.strip() == action.strip() and _has_ours(text):
+        if there is not None and _meaning(there) == _meaning(action) and _has_ours(text):
+            self._note(action)
             return Step(PART, Outcome.UNCHANGED, self._path)
         if there is not None and not force and not self._is_as_put(text, there):
             return Step(PART, Outcome.KEPT, self._path)
@@ -68,7 +74,7 @@ class ThunarActions:
             return Step(PART, Outcome.KEPT, self._path)
         self._placing.make_folder(self._path.parent)
         self._file.write(added)
-        self._manifest.entries[str(self._path)] = digest_of(action.strip().encode())
+        self._note(action)
         if made:
             self._manifest.made_for_entry.append(str(self._path))
         return Step(PART, Outcome.WRITTEN, self._path)
@@ -87,7 +93,7 @@ class ThunarActions:
         there = None if text is None else _ours(text)
         if text is None or there is None:
             return Step(PART, Outcome.GONE, self._path)
-        if noted != digest_of(there.strip().encode()) or not self._file.is_ours_to_write:
+        if noted != digest_of(_meaning(there)) or not self._file.is_ours_to_write:
             return Step(PART, Outcome.KEPT, self._path)
         left = text.replace(there, "", 1)
         if made and left in (self._system_list(), _EMPTY) and not self._path.is_symlink():
@@ -103,9 +109,12 @@ class ThunarActions:
     def _noted(self) -> str | None:
         return self._manifest.entries.get(str(self._path))
 
+    def _note(self, action: str) -> None:
+        self._manifest.entries[str(self._path)] = digest_of(_meaning(action))
+
     def _is_as_put(self, text: str, there: str) -> bool:
         """Tell whether nobody changed our action, nor took it out by a comment around it."""
-        return self._noted == digest_of(there.strip().encode()) and _has_ours(text)
+        return self._noted == digest_of(_meaning(there)) and _has_ours(text)
 
     def _system_list(self) -> str:
         return next((found for path in self._system if (found := UsersFile(path).read())), _EMPTY)
@@ -134,6 +143,16 @@ def _root(text: str) -> ElementTree.Element | None:
 
 def _ours(text: str) -> str | None:
     return next((found[0] for found in _ACTION.finditer(text) if _ID in found[0]), None)
+
+
+def _meaning(action: str) -> bytes:
+    """Return what an action says, however it is written; one that cannot be read says what it is."""
+    try:
+        parts = ElementTree.fromstring(action.encode("utf-8", "surrogateescape"))  # noqa: S314 - of a list without entities
+    except ElementTree.ParseError:
+        return action.encode("utf-8", "surrogateescape")
+    told = sorted((part.tag, sorted(part.items()), (part.text or "").strip()) for part in parts)
+    return repr([one for one in told if one[0] not in _SAYS_NOTHING or one[2]]).encode()
 
 
 def _with(text: str, action: str) -> str:

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -56,6 +57,28 @@ def test_again_changes_nothing(desk: Desk) -> None:
     before = desk.tree()
     assert outcomes(desk.installation.install()) == {Outcome.UNCHANGED}
     assert desk.tree() == before
+
+
+@pytest.mark.parametrize("name", ["locked", "unlocked"])
+def test_pictures_that_a_panel_paints_are_of_filled_shapes_alone(desk: Desk, name: str) -> None:
+    desk.installation.install()
+    icon = desk.folders.data / f"icons/hicolor/symbolic/apps/vaultapp-{name}-symbolic.svg"
+    root = ElementTree.fromstring(icon.read_bytes())  # noqa: S314 - our own
+    shapes = [part for part in root.iter() if isinstance(part.tag, str) and part.tag.endswith("path")]
+    assert len(shapes) >= 2
+    # GTK fills every shape, also one that has only a line; KDE colours those of this class, by this style.
+    assert all((shape.get("fill"), shape.get("class")) == ("currentColor", "ColorScheme-Text") for shape in shapes)
+    assert not any("stroke" in name for part in root.iter() for name in part.attrib)
+    style = next(part for part in root.iter() if isinstance(part.tag, str) and part.tag.endswith("style"))
+    assert style.get("id") == "current-color-scheme"
+
+
+def test_a_file_has_no_icon_but_ours(desk: Desk) -> None:
+    desk.installation.install()
+    kind = ElementTree.parse(desk.folders.data / "mime/packages/vaultapp-sealed.xml").getroot()[0]  # noqa: S314 - our own
+    icons = [part.get("name") for part in kind if part.tag.endswith("icon")]
+    # A general one, which the desktop's theme has, would be shown in place of ours by GTK 4.
+    assert icons == ["application-vnd.vaultapp.sealed"] * 2
 
 
 def test_a_moved_program_renews_every_entry(desk: Desk) -> None:
@@ -150,6 +173,11 @@ def test_scripts_may_be_run_and_pass_whole_paths_on(desk: Desk, tmp_path: Path) 
     subprocess.run([script, "lock", "a b.txt", "-x", "/abs"], cwd=tmp_path / "shown", timeout=60, check=True)
     here = tmp_path / "shown"
     assert told.read_text().splitlines() == [f"{here}/lock", f"{here}/a b.txt", f"{here}/-x", "/abs"]
+    # Files takes "%f" out of the names in its arguments, but not out of the addresses.
+    addresses = "file:///a/100%25f%20*.txt\nfile:///a/two%0Alines"
+    given = {**os.environ, "NAUTILUS_SCRIPT_SELECTED_URIS": addresses + "\n"}
+    subprocess.run([script, "100 *.txt", "two\nlines"], cwd=here, env=given, timeout=60, check=True)
+    assert told.read_text() == f"{addresses}\n"
 
 
 def test_what_went_in_before_a_failure_is_noted_and_comes_out(desk: Desk) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -25,6 +26,16 @@ SYSTEM = """<?xml version="1.0" encoding="UTF-8"?>
   </action>
 </actions>
 """
+THUNARS_TEXTS = ("icon", "name", "submenu", "unique-id", "command", "description", "range", "patterns")
+THUNARS_FLAGS = (
+    "startup-notify",
+    "directories",
+    "audio-files",
+    "image-files",
+    "other-files",
+    "text-files",
+    "video-files",
+)
 MINE = SYSTEM.replace("Open Terminal Here", "Größe anzeigen").replace("</actions>\n", "<!-- mine --></actions>")
 
 
@@ -43,6 +54,18 @@ def parsed(text: bytes) -> ElementTree.Element:
 
 def names(desk: Desk) -> list[str | None]:
     return [action.findtext("name") for action in parsed(listed(desk).read_bytes())]
+
+
+def as_thunar_writes(text: str) -> str:
+    """Return a list as Thunar 4.18 leaves it when it starts, if an action has no id, and when one is changed there."""
+    written = ['<?xml version="1.0" encoding="UTF-8"?>\n<actions>\n']
+    for action in ElementTree.fromstring(text.encode()):  # noqa: S314 - our own, or the test's
+        found = {part.tag: escape(part.text or "", {"'": "&apos;", '"': "&quot;"}) for part in action}
+        found.setdefault("unique-id", "1795642255700233-1")
+        told = [f"\t<{tag}>{found.get(tag, '')}</{tag}>\n" for tag in THUNARS_TEXTS]
+        told += [f"\t<{tag}/>\n" for tag in THUNARS_FLAGS if tag in found]
+        written += ["<action>\n", *told, "</action>\n"]
+    return "".join((*written, "</actions>\n"))
 
 
 def write(desk: Desk, text: str) -> None:
@@ -76,6 +99,48 @@ def test_without_a_list_ours_begins_with_the_systems_and_goes_with_it(desk: Desk
     outcome(desk, remove=True)
     assert not listed(desk).exists()
     assert not listed(desk).parent.exists()
+
+
+def test_ours_is_known_again_after_thunar_wrote_the_list(desk: Desk) -> None:
+    desk.program = Program(("/opt/o'f 50% & <b>/vaultapp",))
+    write(desk, SYSTEM.replace("    <unique-id>1</unique-id>\n", ""))
+    assert outcome(desk) is Outcome.WRITTEN
+    write(desk, as_thunar_writes(listed(desk).read_text()))
+    assert "<range></range>" in listed(desk).read_text()
+    assert outcome(desk) is Outcome.UNCHANGED
+    desk.program = Program(("/elsewhere/vaultapp",))
+    assert outcome(desk) is Outcome.WRITTEN
+    write(desk, as_thunar_writes(listed(desk).read_text()))
+    assert outcome(desk, remove=True) is Outcome.REMOVED
+    assert names(desk) == ["Open Terminal Here"]
+    assert listed(desk).read_text() == as_thunar_writes(listed(desk).read_text())
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("<range></range>", "<range>2-5</range>"),
+        ("<submenu></submenu>", "<submenu>Mine</submenu>"),
+        ("<patterns>*<", "<patterns>*.txt<"),
+        ("<directories/>", ""),
+        ("<directories/>", "<startup-notify/><directories/>"),
+    ],
+)
+def test_what_was_changed_of_ours_in_thunar_is_kept(desk: Desk, was: str, now: str) -> None:
+    outcome(desk)
+    text = as_thunar_writes(listed(desk).read_text())
+    assert text.count(was) == 1
+    write(desk, text.replace(was, now))
+    assert outcome(desk) is Outcome.KEPT
+    assert outcome(desk, remove=True) is Outcome.KEPT
+    assert listed(desk).read_text() == text.replace(was, now)
+
+
+def test_ours_is_noted_again_when_the_note_was_lost(desk: Desk) -> None:
+    outcome(desk)
+    (desk.folders.state / "desktop.json").unlink()
+    assert outcome(desk) is Outcome.UNCHANGED
+    assert outcome(desk, remove=True) is Outcome.REMOVED
 
 
 def test_a_list_that_was_made_for_ours_and_grew_stays(desk: Desk) -> None:

@@ -13,7 +13,8 @@ from shiboken6 import isValid
 
 from vaultapp.contracts.keys import Key, KeysApi, KeyState
 from vaultapp.contracts.text import TEXT_LIMIT
-from vaultapp.contracts.vault import VaultState, VaultStatus
+from vaultapp.contracts.vault import VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import NotFound, NotSealed, VaultLocked, VaultMissing
 from vaultapp.core.printable import printable
 from vaultapp.core.sentences import Sentence

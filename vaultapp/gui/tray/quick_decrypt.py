@@ -12,7 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 from vaultapp.contracts.text import OpenedText
-from vaultapp.contracts.vault import VaultState, VaultStatus
+from vaultapp.contracts.vault import VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AuthenticationFailed, PassphraseNeeded, VaultError, VaultLocked, VaultMissing
 from vaultapp.core.printable import printable
 from vaultapp.core.sentences import Sentence

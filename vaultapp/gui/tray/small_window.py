@@ -109,7 +109,7 @@ class SmallWindow(FittedDialog):
             why: What for, in a sentence.
             then: Called once it is open.
         """
-        form = UnlockForm(self.look, session.vault, self.parts.tasks, self.parts.clock.monotonic)
+        form = UnlockForm(self.look, session, self.parts.tasks, self.parts.clock.monotonic)
         take = self.parts.window.take
 
         def unlocked(opened: VaultStatus) -> None:

@@ -13,6 +13,7 @@ from vaultapp.gui import quantities
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.credentials.credential_words import kind_icon, short
 from vaultapp.gui.look import Look
+from vaultapp.gui.tray.tray_images import menu_icon
 from vaultapp.gui.tray.window_port import TrayParts
 
 
@@ -52,7 +53,7 @@ class TrayCredentials(QObject):
         self._add("search", self.tr("Search…"), self._window.search)
 
     def _add(self, icon: str, words: str, call: Callable[[], object]) -> None:
-        action = self._submenu.addAction(self._look.icons.icon(icon), words)
+        action = self._submenu.addAction(menu_icon(self._look.icons, icon), words)
         action.triggered.connect(lambda *_: call())
 
     def _take(self, credential: Credential) -> None:

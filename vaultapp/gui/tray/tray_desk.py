@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.printable import printable
 from vaultapp.gui.tray.tray_credentials import TrayCredentials
 from vaultapp.gui.tray.tray_host import TrayHost
@@ -44,7 +44,7 @@ class TrayDesk(QObject):
         self._encrypting: EncryptClipboard | None = None
         window = parts.window
         self.menu = TrayMenu(parts.look, parent)
-        self.icon = TrayIcon(host, TrayImages(parts.look.icons), self.menu, parts.clock.monotonic, self)
+        self.icon = TrayIcon(host, TrayImages(parts.look.icons, parts.desktop), self.menu, parts.clock.monotonic, self)
         self.icon.pressed.connect(window.come)
         self.icon.went.connect(self._tray_went)
         self.menu.open_wanted.connect(window.come)

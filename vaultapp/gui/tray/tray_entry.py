@@ -7,6 +7,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from vaultapp.gui.tray.notices import Notices
+
 _NOTE_MS = 10_000
 _OPENS = frozenset(
     {
@@ -25,9 +27,14 @@ class TrayEntry:
         tip: Words about it.
         menu: Opens on it.
         opened: Called when somebody presses it.
+        notices: The desktop's notifications, where it is they who show what the icon tells; else that is its own.
     """
 
-    def __init__(self, icon: QIcon, tip: str, menu: QMenu, opened: Callable[[], object]) -> None:
+    def __init__(
+        self, icon: QIcon, tip: str, menu: QMenu, opened: Callable[[], object], notices: Notices | None = None
+    ) -> None:
+        self._notices = notices
+        self._removed = False
         self._icon = QSystemTrayIcon(icon)
         self._icon.setToolTip(tip)
         self._icon.setContextMenu(menu)
@@ -40,10 +47,18 @@ class TrayEntry:
         self._icon.setToolTip(tip)
 
     def tell(self, head: str, body: str) -> None:
-        """Show a notification of the desktop."""
-        self._icon.showMessage(head, body, self._icon.icon(), _NOTE_MS)
+        """Show a notification of the desktop; returns at once."""
+        if self._notices is None:
+            self._show(head, body)
+        else:
+            self._notices.when_there(lambda: self._show(head, body))
 
     def remove(self) -> None:
         """Take the icon away."""
+        self._removed = True
         self._icon.hide()
         self._icon.deleteLater()
+
+    def _show(self, head: str, body: str) -> None:
+        if not self._removed:
+            self._icon.showMessage(head, body, self._icon.icon(), _NOTE_MS)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.tray import tray_selection
+from vaultapp.gui.tray.notices import Notices
 from vaultapp.gui.tray.status_notifier import Notifier, StatusNotifier
 from vaultapp.gui.tray.tray_entry import TrayEntry
 
@@ -52,7 +53,9 @@ class TrayHost(QObject):
         self._asking = False
         self._embeds = False
         self._place: TrayPlace | None = None
-        self._notifier = StatusNotifier(QDBusConnection.sessionBus() if bus is None else bus, self)
+        bus = QDBusConnection.sessionBus() if bus is None else bus
+        self._notices = Notices(bus, self)
+        self._notifier = StatusNotifier(bus, self)
         self._notifier.changed.connect(self._notifier_changed)
 
     @property
@@ -67,7 +70,7 @@ class TrayHost(QObject):
 
     def put(self, icon: QIcon, tip: str, menu: QMenu, opened: Callable[[], object]) -> TrayEntry:
         """Put an icon into the tray that is there; the arguments are those of :class:`TrayEntry`."""
-        return TrayEntry(icon, tip, menu, opened)
+        return TrayEntry(icon, tip, menu, opened, self._notices if self._place is TrayPlace.NOTIFIER else None)
 
     def _notifier_changed(self) -> None:
         self._conclude()

@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.look import Look
+from vaultapp.gui.tray.tray_images import menu_icon
 
 
 class TrayMenu(QMenu):
@@ -39,7 +40,7 @@ class TrayMenu(QMenu):
         self.encrypt = self._add("lock")
         self.addSeparator()
         self.credentials = QMenu(self)
-        self.credentials.setIcon(look.icons.icon("copy"))
+        self.credentials.setIcon(menu_icon(look.icons, "copy"))
         self.addMenu(self.credentials)
         self.due = self._add("rotate-cw")
         self.addSeparator()
@@ -72,7 +73,7 @@ class TrayMenu(QMenu):
         # What a menu takes for a mnemonic is part of a name.
         self.head.setText(told.replace("&", "&&"))
         self.lock.setText(self.tr("Lock") if opened else self.tr("Unlock…"))
-        self.lock.setIcon(self._look.icons.icon("lock" if opened else "lock-open"))
+        self.lock.setIcon(menu_icon(self._look.icons, "lock" if opened else "lock-open"))
         for action in (self.decrypt, self.encrypt, self.lock):
             action.setEnabled(there)
         self.credentials.setEnabled(opened)
@@ -83,5 +84,5 @@ class TrayMenu(QMenu):
 
     def _add(self, icon: str) -> QAction:
         action = self.addAction("")
-        action.setIcon(self._look.icons.icon(icon))
+        action.setIcon(menu_icon(self._look.icons, icon))
         return action

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from vaultapp.contracts.credentials import Credential
-from vaultapp.contracts.vault import VaultState, VaultStatus
+from vaultapp.contracts.vault import VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.clock import Clock
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.guarding.clipboard_reading import ClipboardReading
@@ -59,6 +60,7 @@ class TrayParts:
         clipboard: For secrets.
         reading: Of what other programs copied.
         window: Behind the tray.
+        desktop: What the session calls its desktop, as ``XDG_CURRENT_DESKTOP`` has it; empty where it does not say.
     """
 
     look: Look
@@ -68,3 +70,4 @@ class TrayParts:
     clipboard: SecretClipboard
     reading: ClipboardReading
     window: WindowPort
+    desktop: str
