@@ -487,6 +487,22 @@
         <translation>锁定</translation>
     </message>
     <message>
+        <source>Locked the window</source>
+        <translation>锁定了窗口</translation>
+    </message>
+    <message>
+        <source>Lock the window</source>
+        <translation>锁定窗口</translation>
+    </message>
+    <message>
+        <source>Unlocked the window</source>
+        <translation>解锁了窗口</translation>
+    </message>
+    <message>
+        <source>Unlock the window</source>
+        <translation>解锁窗口</translation>
+    </message>
+    <message>
         <source>Changed when the vault locks by itself</source>
         <translation>已更改自动锁定设置</translation>
     </message>
@@ -805,6 +821,10 @@
     <message>
         <source>On another login, 1 for yes</source>
         <translation>其他用户登录时（1 表示是）</translation>
+    </message>
+    <message>
+        <source>Programs go on while the window is locked, 1 for yes</source>
+        <translation>窗口锁定时程序继续运行，1 为是</translation>
     </message>
     <message>
         <source>asked for</source>
@@ -1451,6 +1471,25 @@
     </message>
 </context>
 <context>
+    <name>ConnectionInputs</name>
+    <message>
+        <source>Itself</source>
+        <translation>自身</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Trusted certificates</source>
+        <translation>信任的证书</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem *.crt *.cer);;All files (*)</source>
+        <translation>证书 (*.pem *.crt *.cer);;所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionSection</name>
     <message>
         <source>Change…</source>
@@ -2007,6 +2046,21 @@
     <message>
         <source>Status</source>
         <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>CredentialWatches</name>
+    <message>
+        <source>“{name}” rotates when {file} changes</source>
+        <translation>{file} 变化时将轮换“{name}”</translation>
+    </message>
+    <message>
+        <source>“{watch}” no longer rotates “{name}”</source>
+        <translation>“{watch}”不再触发“{name}”的轮换</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -2729,6 +2783,14 @@
     <message>
         <source>{size} without what is in the folders</source>
         <translation>{size}（不含文件夹中的内容）</translation>
+    </message>
+    <message>
+        <source>1 has a damaged header and is asked about first</source>
+        <translation>1 项的文件头已损坏，会先询问</translation>
+    </message>
+    <message>
+        <source>{n} have a damaged header and are asked about first</source>
+        <translation>{n} 项的文件头已损坏，会先询问</translation>
     </message>
     <message>
         <source>1 cannot be read and is left out</source>
@@ -6144,6 +6206,18 @@
         <translation>被替换的保险库已保留为“{path}”。</translation>
     </message>
     <message>
+        <source>The vault is open for programs</source>
+        <translation>保险库仍对程序开放</translation>
+    </message>
+    <message>
+        <source>Since {time}, for terminals that were let in and due rotations.</source>
+        <translation>自 {time} 起，供已获准的终端和到期的轮换使用。</translation>
+    </message>
+    <message>
+        <source>Lock everything</source>
+        <translation>全部锁定</translation>
+    </message>
+    <message>
         <source>Forget it</source>
         <translation>忽略</translation>
     </message>
@@ -6216,6 +6290,22 @@
         <translation>因持有密钥的程序结束，已于 {time} 锁定</translation>
     </message>
     <message>
+        <source>{n} files were finished before that.</source>
+        <translation>锁定前已完成 {n} 个文件。</translation>
+    </message>
+    <message>
+        <source>1 file was finished before that.</source>
+        <translation>锁定前已完成 1 个文件。</translation>
+    </message>
+    <message>
+        <source>{n} files failed before that.</source>
+        <translation>锁定前有 {n} 个文件失败。</translation>
+    </message>
+    <message>
+        <source>1 file failed before that.</source>
+        <translation>锁定前有 1 个文件失败。</translation>
+    </message>
+    <message>
         <source>The clipboard could not be cleared.</source>
         <translation>无法清除剪贴板。</translation>
     </message>
@@ -6230,6 +6320,14 @@
     <message>
         <source>Half-made files are removed: begin them again after you unlock. Rotations go on.</source>
         <translation>未完成的文件已移除，解锁后可重新开始。轮换则会在解锁后自行继续。</translation>
+    </message>
+    <message>
+        <source>Some work had not stopped yet when the window was locked.</source>
+        <translation>窗口锁定时，有些工作尚未停止。</translation>
+    </message>
+    <message>
+        <source>It stops at its next step: look what is done after you unlock. Rotations go on.</source>
+        <translation>它会在下一步停止：解锁后请查看哪些已完成。轮换会继续进行。</translation>
     </message>
     <message>
         <source>The activity log does not tell of this lock.</source>
@@ -6285,6 +6383,22 @@
     <message>
         <source>Lock the vault</source>
         <translation>锁定保险库</translation>
+    </message>
+    <message>
+        <source>Programs go on while the window is locked</source>
+        <translation>窗口锁定时程序继续运行</translation>
+    </message>
+    <message>
+        <source>Terminals that were let in and due rotations use the vault until the computer sleeps or you quit. Its keys stay in memory while the window is locked.</source>
+        <translation>已获准的终端和到期的轮换可继续使用保险库，直到电脑睡眠或退出程序。窗口锁定期间，密钥留在内存中。</translation>
+    </message>
+    <message>
+        <source>While it is locked</source>
+        <translation>锁定期间</translation>
+    </message>
+    <message>
+        <source>This system does not tell when it sleeps: then all is locked when it wakes.</source>
+        <translation>此系统不会告知何时睡眠：唤醒时将全部锁定。</translation>
     </message>
     <message>
         <source>Never</source>
@@ -8386,6 +8500,41 @@
     </message>
 </context>
 <context>
+    <name>WatchesSection</name>
+    <message>
+        <source>Watch a file…</source>
+        <translation>监视文件…</translation>
+    </message>
+    <message>
+        <source>Break-in alarms</source>
+        <translation>入侵警报</translation>
+    </message>
+    <message>
+        <source>It can rotate at once when a file appears or changes, as when a server reports a break-in.</source>
+        <translation>某个文件出现或变化时（例如服务器报告遭到入侵），可立即轮换。</translation>
+    </message>
+    <message>
+        <source>Rotate no more by {name}</source>
+        <translation>不再由 {name} 触发轮换</translation>
+    </message>
+    <message>
+        <source>Without grace, and end open sessions</source>
+        <translation>不留宽限期，并终止已打开的会话</translation>
+    </message>
+    <message>
+        <source>Rotates {n} others too</source>
+        <translation>同时轮换另外 {n} 个</translation>
+    </message>
+    <message>
+        <source>Rotates 1 other too</source>
+        <translation>同时轮换另外 1 个</translation>
+    </message>
+    <message>
+        <source>Watch a file</source>
+        <translation>监视文件</translation>
+    </message>
+</context>
+<context>
     <name>WelcomeStep</name>
     <message>
         <source>Keys that stay with you</source>
@@ -8582,6 +8731,10 @@
         <translation>输入口令…</translation>
     </message>
     <message>
+        <source>Encrypt all the same</source>
+        <translation>仍然加密</translation>
+    </message>
+    <message>
         <source>Keep both</source>
         <translation>两者都保留</translation>
     </message>
@@ -8714,6 +8867,10 @@
     <message>
         <source>Only a passphrase opens this file</source>
         <translation>此文件只能用口令打开</translation>
+    </message>
+    <message>
+        <source>This looks like a sealed file, but its header is damaged. Nothing was changed.</source>
+        <translation>这看起来是加密文件，但文件头已损坏。未做任何更改。</translation>
     </message>
     <message>
         <source>{name} is already there</source>

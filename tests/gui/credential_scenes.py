@@ -11,7 +11,7 @@ from tests.gui.credentials_page_driver import LEFT, MYSQL, some_credentials
 from tests.gui.samples import NOON
 from tests.gui.scene_stage import LONG, Scene, Size, refused, under_errors, workspace_on
 from vaultapp.contracts.credentials import Attachment, SecretFields
-from vaultapp.contracts.rotation import RotationOutcome, RotationPlan, RotationStep
+from vaultapp.contracts.rotation import RotationOutcome, RotationPlan, RotationStep, WatchedTrigger
 from vaultapp.core.clock import DAY
 from vaultapp.core.errors import InvalidValue, NameTaken
 from vaultapp.core.target_errors import LoginRefused, TargetUnreachable
@@ -44,6 +44,12 @@ def credentials_page(bench: Bench, size: Size) -> Iterator[Scene]:
         plan=RotationPlan(cron="0 3 * * 1", window_start=60, window_minutes=90, next_due=NOON + DAY),
         strength=1,
     )
+    own = kept.credentials[-1].credential_id
+    path = f"/srv/{LONG}/{LONG}".encode()
+    bench.rotation.kept_triggers = {
+        LONG: WatchedTrigger(LONG, (own, *(each.credential_id for each in kept.credentials[:2])), path),
+        "ids": WatchedTrigger("ids", (own,), b"", ("ask-ids", LONG), 60, False),
+    }
     binned = kept.add("Old laptop", "home/laptop", "note", {"note": "n"}, deletes_at=NOON + 9 * DAY)
     page.desk.shelf.refresh()
     bench.qtbot.waitUntil(lambda: page.rows.total == 9)

@@ -10,7 +10,7 @@ from tests.gui.fake_credentials import FakeCredentials
 from tests.gui.samples import NOON
 from vaultapp.contracts.credentials import Credential
 from vaultapp.contracts.rotation import RotationPlan
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.clock import DAY
 from vaultapp.gui.credentials.credential_panel import CredentialPanel
 from vaultapp.gui.pages.credentials_page import CredentialsPage

@@ -12,6 +12,7 @@ from tests.gui.fake_keys import FakeKeys
 from tests.gui.gates import open_gate, pass_gate, pass_gate_unless
 from vaultapp.contracts.events import Event
 from vaultapp.contracts.files import (
+    HEADER_DAMAGED,
     BatchReport,
     DropItem,
     DropVerb,
@@ -51,6 +52,7 @@ class FakeFiles:
     progress: dict[bytes, FileUpdate] = field(default_factory=dict)
     contents: dict[bytes, bytes] = field(default_factory=dict)
     refused: dict[bytes, str] = field(default_factory=dict)
+    damaged: set[bytes] = field(default_factory=set)
     folders: set[bytes] = field(default_factory=set)
     sizes: dict[bytes, int] = field(default_factory=dict)
     gate: threading.Event = field(default_factory=open_gate)
@@ -117,6 +119,8 @@ class FakeFiles:
         name = os.path.basename(path)
         if name in self.refused:
             return DropItem(path, DropVerb.REFUSE, 0, False, self.refused[name])
+        if name in self.damaged:
+            return DropItem(path, DropVerb.SEAL, 1000, False, HEADER_DAMAGED)
         verb = DropVerb.OPEN if name.endswith(b".sealed") else DropVerb.SEAL
         folder = name in self.folders
         return DropItem(path, verb, -1 if folder else self.sizes.get(name, 1000), folder)

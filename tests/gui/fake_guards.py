@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from vaultapp.gui.guarding.fingerprint import Fingerprint
-from vaultapp.gui.guarding.words import Outcome
+from vaultapp.gui.guarding.outcome import Outcome
 
 
 class FakeLink(QObject):

@@ -35,6 +35,9 @@ class FakeLock:
         self.kept = settings
         return settings
 
+    def change_with(self, settings: LockSettings, passphrase: bytearray) -> LockSettings:
+        raise AssertionError("the window has no need of it")
+
     def triggers(self) -> tuple[TriggerState, ...]:
         return self.states
 

@@ -51,6 +51,8 @@ class FakeRotation:
     check_fails: VaultError | None = None
     grace_s: int = 1800
     stopped: set[UUID] = field(default_factory=set)
+    kept_triggers: dict[str, WatchedTrigger] = field(default_factory=dict)
+    watch_fails: VaultError | None = None
 
     def rotate(
         self, credentials: tuple[str, ...], work: WorkContext[RotationChanged], *, emergency: bool = False
@@ -112,13 +114,18 @@ class FakeRotation:
             raise fails
 
     def triggers(self) -> tuple[WatchedTrigger, ...]:
-        return ()
+        return tuple(self.kept_triggers.values())
 
     def watch(self, trigger: WatchedTrigger) -> None:
         self.asked.append(("watch", trigger.name))
+        fails, self.watch_fails = self.watch_fails, None
+        if fails is not None:
+            raise fails
+        self.kept_triggers[trigger.name] = trigger
 
     def unwatch(self, name: str) -> None:
         self.asked.append(("unwatch", name))
+        del self.kept_triggers[name]
 
     def _rotated(
         self, found: Credential, reason: RotationReason, work: WorkContext[RotationChanged]

@@ -11,7 +11,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu
 
 from vaultapp.app.window_tray import WindowTray
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.guarding.clipboard_reading import ClipboardReading
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.summons import Summons

@@ -19,14 +19,13 @@ from vaultapp.contracts.vault import (
     KdfCost,
     NewVault,
     RestoreReport,
-    SlotKind,
     SlotRecord,
     VaultApi,
     VaultLocking,
-    VaultState,
     VaultStatus,
     VerifyReport,
 )
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.core.clock import DAY
 from vaultapp.core.errors import (
     VaultError,
@@ -62,6 +61,8 @@ class FakeVault:
     kept: bytes | None = None
     given: list[bytearray] = field(default_factory=list)
     calibrate_fails_with: VaultError | None = None
+    programs_go_on: bool = False
+    window_locked: int | None = None
 
     def status(self) -> VaultStatus:
         return VaultStatus(
@@ -72,7 +73,8 @@ class FakeVault:
             pid=1,
             vault_id=self.vault_id,
             slot_kinds=self.ways,
-            admitted=self.state is VaultState.UNLOCKED,
+            admitted=self.state is VaultState.UNLOCKED and self.window_locked is None,
+            window_locked=self.window_locked,
             retry_after=self.retry_after,
             waiting=self.waiting(),
         )
@@ -111,7 +113,7 @@ class FakeVault:
             raise WrongPassphrase
         if self.older is not None and not accept_older:
             raise self.older
-        self.state = VaultState.UNLOCKED
+        self.state, self.window_locked = VaultState.UNLOCKED, None
         return self.status()
 
     def unlock_with_words(
@@ -122,13 +124,17 @@ class FakeVault:
         if self.fails_with is not None:
             raise self.fails_with
         self.passphrase = new_passphrase.decode()
-        self.state = VaultState.UNLOCKED
+        self.state, self.window_locked = VaultState.UNLOCKED, None
         return self.status()
 
-    def lock(self, *, quit_agent: bool = False) -> None:
+    def lock(self, *, quit_agent: bool = False, window: bool = False) -> None:
         if self.fails_with is not None:
             raise self.fails_with
-        self.state = VaultState.LOCKED
+        if window and self.programs_go_on:
+            self.window_locked = NOON
+            self.publish(VaultLocking("asked", programs_go_on=True))
+            return
+        self.state, self.window_locked = VaultState.LOCKED, None
         self.publish(VaultLocking("asked"))
 
     def slots(self) -> tuple[SlotRecord, ...]:

@@ -6,7 +6,7 @@ from conftest import Bench
 from PySide6.QtCore import Qt
 
 from tests.gui.samples import PASSPHRASE, WORDS
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.main_window import MainWindow
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from tests.gui.samples import NOON, key
 from vaultapp.contracts.keys import Key, KeysChanged, KeyState
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.clock import DAY
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.pages.keys_page import KeysPage

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from conftest import Bench
 from msgspec import structs
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from tests.gui.samples import NOON, key
 from vaultapp.contracts.keys import Key, KeyState
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.clock import DAY
 from vaultapp.core.errors import ArchiveRefused, HostError, VaultError, VaultOlder
 from vaultapp.core.sentences import Sentence
@@ -68,7 +68,7 @@ def under_errors(name: str, page: Page, window: MainWindow) -> Iterator[Scene]:
     """Show a page under the longest errors, one with a button, and take them away again."""
     for error in worst():
         page.notices.tell("bad", messages.message_of(error))
-    page.notices.bars[0].add_action(window.tr("Show in folder"), lambda: None)
+    page.notices.bars[0].add_action(QCoreApplication.translate("BackupSection", "Show in folder"), lambda: None)
     yield f"{name} under errors", window
     for bar in tuple(page.notices.bars):
         page.notices.remove(bar)

@@ -28,7 +28,7 @@ from tests.gui.scene_stage import (
     workspace_on,
     worst,
 )
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import WrongPassphrase
 from vaultapp.gui import messages
 from vaultapp.gui.dialogs.shortcuts_sheet import ShortcutsSheet
@@ -101,6 +101,8 @@ def _locked(bench: Bench, size: Size) -> Iterator[Scene]:
     bench.qtbot.waitUntil(lambda: len(screen.form.under.text()) > 1)
     yield "wrong passphrase", window
     bench.vault.wait_after_wrong = bench.vault.retry_after = 0
+    screen.show_going_on(NOON)
+    yield "lock of the window alone", window
     screen.show_waiting(2, (b"/home/mara/a.pdf", os.fsencode(f"/home/mara/{LONG}.pdf")))
     screen.notices.tell("bad", long_sentence())
     yield "lock, with files that wait and an error", window

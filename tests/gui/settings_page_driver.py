@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.gui.samples import NOON
-from vaultapp.contracts.vault import BackupRecord, VaultState
+from vaultapp.contracts.vault import BackupRecord
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.clock import DAY
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.pages.settings_page import SettingsPage

@@ -3,7 +3,7 @@ from __future__ import annotations
 from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow

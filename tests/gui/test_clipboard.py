@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui.fake_guards import FakeGuards
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.clipboard import SecretClipboard
+from vaultapp.gui.guarding.clipboard_guards import ClipboardGuards
 from vaultapp.gui.guarding.fingerprint import Fingerprint
-from vaultapp.gui.guarding.guard_link import ClipboardGuards, GuardLink
-from vaultapp.gui.guarding.words import Clear, Message, Outcome, Release, Watch
+from vaultapp.gui.guarding.guard_link import GuardLink
+from vaultapp.gui.guarding.outcome import Outcome
+from vaultapp.gui.guarding.words import Clear, Message, Release, Watch
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.tasks import TaskRunner

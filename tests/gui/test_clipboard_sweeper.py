@@ -10,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from vaultapp.gui.guarding import sweeper
 from vaultapp.gui.guarding.fingerprint import Fingerprint, as_bytes
 from vaultapp.gui.guarding.foreign_clipboard import FILLER
+from vaultapp.gui.guarding.outcome import Outcome
 from vaultapp.gui.guarding.sweeper import ClipboardSweeper
-from vaultapp.gui.guarding.words import Outcome, Sweep
+from vaultapp.gui.guarding.words import Sweep
 
 SECRET = b"tide pool"
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from shiboken6 import delete
 
 from vaultapp.contracts.keys import KeyState
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.commands import Command, CommandIndex
 from vaultapp.gui.dialogs.export_key_dialog import ExportKeyDialog
 from vaultapp.gui.dialogs.shortcuts_sheet import ShortcutsSheet

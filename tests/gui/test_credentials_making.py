@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from conftest import Bench, window_of
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPlainTextEdit
 
-from tests.gui.credentials_page_driver import at, names, open_row, opened, press, shown_toast, undo
+from tests.gui.credentials_page_driver import (
+    MYSQL,
+    at,
+    names,
+    open_row,
+    opened,
+    press,
+    shown_toast,
+    some_credentials,
+    undo,
+)
 from vaultapp.contracts.credential_kinds import KINDS
 from vaultapp.contracts.credentials import Label, NewCredential
 from vaultapp.core.errors import InvalidValue
+from vaultapp.gui.credentials.credential_chooser import CredentialChooser
 from vaultapp.gui.credentials.credential_form import CredentialForm, proposed
 from vaultapp.gui.credentials.credential_panel import CredentialPanel
 from vaultapp.gui.credentials.field_form import FieldForm
@@ -18,6 +31,7 @@ from vaultapp.gui.credentials.kind_panel import KindPanel
 from vaultapp.gui.credentials.secret_maker import SecretMaker
 from vaultapp.gui.credentials.value_form import ValueForm
 from vaultapp.gui.pages.credentials_page import CredentialsPage
+from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.chooser import Chooser
 
 
@@ -199,6 +213,80 @@ def test_a_connection_is_changed_without_a_new_version(bench: Bench, page: Crede
     press(bench, form.go_button)
     bench.qtbot.waitUntil(lambda: at(bench, "Shop database").settings["strategy"] == "single")
     assert len(at(bench, "Shop database").versions) == 1
+
+
+def test_who_changes_it_is_chosen_among_credentials_of_its_kind(bench: Bench) -> None:
+    some_credentials(bench.credentials)
+    for number in range(20):
+        bench.credentials.add(f"Rotator {number}", f"prod/mysql/rotator-{number}", "mysql", MYSQL)
+    bench.credentials.add("Gone", "prod/mysql/gone", "mysql", MYSQL, deletes_at=1)
+    page = opened(bench)
+    panel = page.open_credential(at(bench, "Shop database"))
+    panel.connection.edit_button.click()
+    bench.qtbot.waitUntil(lambda: isinstance(shown(page), ValueForm))
+    form = shown(page)
+    assert isinstance(form, ValueForm)
+    chooser = form.settings.inputs["admin"]
+    assert isinstance(chooser, CredentialChooser)
+    assert chooser.text() == "Itself"
+    bench.qtbot.mouseClick(chooser, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: chooser.popup is not None)
+    popup = chooser.popup
+    assert popup is not None
+    told = [choice.text for choice in popup._model.shown]
+    assert told[0] == "Itself"
+    assert len(told) == 21
+    assert not any("Shop database" in text or "Gone" in text or "Reports" in text for text in told)
+    assert popup.filter is not None
+    bench.qtbot.keyClicks(popup.filter, "rotator-17")
+    bench.qtbot.keyClick(popup.filter, Qt.Key.Key_Return)
+    assert chooser.text() == "Rotator 17 · prod/mysql/rotator-17"
+    assert form.settings.values["admin"] == "vault://prod/mysql/rotator-17"
+    press(bench, form.go_button)
+    bench.qtbot.waitUntil(lambda: at(bench, "Shop database").settings.get("admin") == "vault://prod/mysql/rotator-17")
+
+
+@pytest.mark.parametrize("written", ["prod/pg/reports", "vault://Prod/PG/reports", "no such any more"])
+def test_who_changes_it_stays_as_it_was_written_until_another_is_chosen(bench: Bench, written: str) -> None:
+    some_credentials(bench.credentials)
+    bench.credentials.add("Orders", "prod/pg/orders", "postgresql", MYSQL, settings={"admin": written})
+    page = opened(bench)
+    panel = page.open_credential(at(bench, "Orders"))
+    panel.connection.edit_button.click()
+    bench.qtbot.waitUntil(lambda: isinstance(shown(page), ValueForm))
+    form = shown(page)
+    assert isinstance(form, ValueForm)
+    chooser = form.settings.inputs["admin"]
+    assert isinstance(chooser, CredentialChooser)
+    assert chooser.text() == written
+    bench.qtbot.mouseClick(chooser, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: chooser.popup is not None)
+    assert chooser.popup is not None
+    chooser.popup.close()
+    assert form.settings.values["admin"] == written
+    assert form.unsaved == ""
+    known = "Reports database · prod/pg/reports"
+    assert chooser.text() == (written if written.startswith("no") else known)
+    bench.qtbot.waitUntil(lambda: chooser.popup is None)
+    chooser.picked.emit("")
+    assert "admin" not in form.settings.values
+    assert form.unsaved
+
+
+def test_a_file_of_certificates_is_chosen_beside_its_field(bench: Bench, page: CredentialsPage, tmp_path: Path) -> None:
+    form = form_of(bench, page, "mysql")
+    form.connection.unfold()
+    line = form.settings.inputs["tls_ca"]
+    assert isinstance(line, QLineEdit)
+    buttons = [each for each in form.settings.findChildren(Button) if each.text() == "Choose file…"]
+    assert [each.accessibleName() for each in buttons] == ["Trusted certificates: Choose file…"]
+    assert abs(buttons[0].geometry().center().y() - line.geometry().center().y()) <= 1
+    press(bench, buttons[0])
+    dialog = window_of(page).findChildren(QFileDialog)[-1]
+    dialog.filesSelected.emit([str(tmp_path / "ca.pem")])
+    dialog.reject()
+    assert form.settings.values["tls_ca"] == str(tmp_path / "ca.pem")
+    assert bench.settings.folders.start("certificates").folder == tmp_path
 
 
 def test_nothing_is_written_when_nothing_was_changed(bench: Bench, page: CredentialsPage) -> None:

@@ -76,7 +76,7 @@ def test_the_filter_looks_at_everything_that_names_one(
     bench.qtbot.keyClick(page, Qt.Key.Key_F, CONTROL)
     assert page.head.filter is not None
     bench.qtbot.keyClicks(page.head.filter, typed)
-    assert names(page) == found
+    bench.qtbot.waitUntil(lambda: names(page) == found)
     assert page.head.count.text() == f"{len(found)} of 8"
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.credentials_page_driver import at, opened, some_credentials
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.commands import Command
 from vaultapp.gui.credentials.credential_panel import CredentialPanel
 from vaultapp.gui.main_window import MainWindow

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.dialogs.passphrase_dialogs import FilePassphraseDialog, NewPassphraseDialog
 from vaultapp.gui.dialogs.shortcuts_sheet import ShortcutsSheet

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultapp.contracts.files import DropItem, DropVerb
+from vaultapp.contracts.files import HEADER_DAMAGED, DropItem, DropVerb
 from vaultapp.gui.drop_plan import plan
 from vaultapp.gui.models.work_row import Order
 
@@ -17,6 +17,10 @@ def file(name: bytes, size: int = 1_000_000) -> DropItem:
 
 def folder(name: bytes) -> DropItem:
     return DropItem(b"/d/" + name, DropVerb.SEAL, -1, folder=True)
+
+
+def damaged(name: bytes) -> DropItem:
+    return DropItem(b"/d/" + name, DropVerb.SEAL, 1, folder=False, reason=HEADER_DAMAGED)
 
 
 def refused(name: bytes, reason: str) -> DropItem:
@@ -46,6 +50,11 @@ def test_the_size_is_that_of_what_was_counted(items: tuple[DropItem, ...], names
             "2 cannot be read and are left out, 1 is a link or a device and is left out",
         ),
         ((refused(b"a", "link"), refused(b"b", "pipe")), "2 are links or devices and are left out"),
+        ((damaged(b"a.sealed"),), "1 has a damaged header and is asked about first"),
+        (
+            (damaged(b"a.sealed"), damaged(b"b.sealed"), refused(b"c", "link")),
+            "2 have a damaged header and are asked about first, 1 is a link or a device and is left out",
+        ),
     ],
 )
 def test_what_cannot_be_used_is_counted(items: tuple[DropItem, ...], said: str) -> None:

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from tests.gui.gates import pass_gate
 from vaultapp.contracts.keys import KeyState
-from vaultapp.contracts.vault import VaultState, VaultStatus
+from vaultapp.contracts.vault import VaultStatus
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone, KeyExhausted, SpaceMissing, VaultError, VaultLocked, VaultMissing
 from vaultapp.gui import messages
 from vaultapp.gui.guarding.clipboard_reading import ClipboardReading

@@ -18,6 +18,7 @@ from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.models.work_row import RowState
 from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.widgets.work_actions import Act
+from vaultapp.gui.work_sentences import sentence_of
 
 EXISTS = FileUpdate(0, FileState.EXISTS, output=b"/d/a.pdf.sealed")
 
@@ -69,6 +70,49 @@ def test_a_question_is_answered_in_its_row(bench: Bench, page: FilesPage) -> Non
     press(bench, page, row, Act.KEEP_BOTH)
     bench.qtbot.waitUntil(lambda: row.state is RowState.DONE)
     assert bench.files.seals[-1].on_exist is OnExist.KEEP
+
+
+@pytest.mark.parametrize("way", ["drop", "handed over"])
+def test_a_sealed_file_with_a_ruined_header_is_not_encrypted_again_without_a_yes(
+    bench: Bench, page: FilesPage, way: str
+) -> None:
+    bench.files.damaged = {b"old.sealed"}
+    if way == "drop":
+        take(bench, page, b"old.sealed", b"a.pdf")
+    else:
+        bench.files.hand_over((b"/d/old.sealed", b"/d/a.pdf"))
+        bench.qtbot.waitUntil(lambda: bool(page.notices.bars))
+        bench.qtbot.mouseClick(page.notices.bars[0].buttons[0], Qt.MouseButton.LeftButton)
+        bench.qtbot.waitUntil(lambda: page.queue.rows.count(RowState.DONE) == 1)
+    assert [place.path for request in bench.files.seals for place in request.sources] == [b"/d/a.pdf"]
+    row = page.queue.rows.rows[0]
+    assert row.state is RowState.ASKS
+    assert sentence_of(row) == "This looks like a sealed file, but its header is damaged. Nothing was changed."
+    press(bench, page, row, Act.ENCRYPT)
+    bench.qtbot.waitUntil(lambda: page.queue.rows.count(RowState.DONE) == 2)
+    assert [place.path for place in bench.files.seals[-1].sources] == [b"/d/old.sealed"]
+    assert page.queue.rows.rowCount() == 2
+
+
+def test_a_sealed_file_with_a_ruined_header_may_be_left_alone(bench: Bench, page: FilesPage) -> None:
+    bench.files.damaged = {b"old.sealed"}
+    (row,) = take(bench, page, b"old.sealed")
+    press(bench, page, row, Act.CANCEL)
+    assert sentence_of(row) == "Cancelled. Nothing was written and the original is untouched."
+    assert not bench.files.seals
+
+
+def test_a_passphrase_is_asked_for_a_ruined_sealed_file_only_when_it_is_encrypted(
+    bench: Bench, page: FilesPage
+) -> None:
+    page.options.key.picked.emit("passphrase")
+    bench.files.damaged = {b"old.sealed"}
+    (row,) = take(bench, page, b"old.sealed")
+    assert page.intake.dialog is None
+    press(bench, page, row, Act.ENCRYPT)
+    assert page.intake.dialog is not None
+    page.intake.dialog.reject()
+    assert not bench.files.seals
 
 
 def test_one_answer_for_all_is_offered_from_two_questions_on(bench: Bench, page: FilesPage) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from tests.gui.first_run_driver import begin, to_kit
 from tests.gui.samples import PASSPHRASE
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import VaultDamaged, VaultError
 from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.main_window import MainWindow

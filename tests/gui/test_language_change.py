@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.gui.samples import PASSPHRASE
 from vaultapp.contracts.files import FileState, FileUpdate
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import VaultBusy
 from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.lock_screen import LockScreen
@@ -221,7 +221,7 @@ def test_what_opened_a_text_is_told_in_the_other_language(bench: Bench) -> None:
 
 def test_an_error_that_still_holds_is_told_in_the_other_language(bench: Bench) -> None:
     window = opened(bench, "keys")
-    window.screens.show_error(VaultBusy(path="/d/a.vault"))
+    window.screens.telling.tell_error(VaultBusy(path="/d/a.vault"))
     first = shown(window).page.notices.bars[0].head.text()
     shown(window).turn_to("text")
     change(bench, window)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from conftest import Bench
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
+from tests.desktop.processes import wait_until
+from vaultapp.gui.answering_folder import AnsweringFolders
 from vaultapp.gui.last_folders import LastFolders
 from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.window_settings import WindowSettings
@@ -48,6 +52,33 @@ def test_each_purpose_has_its_own_and_it_outlives_the_window(home: Path, tmp_pat
 def test_a_folder_that_is_gone_counts_as_none(home: Path, tmp_path: Path) -> None:
     folders = LastFolders({"files": bytes(tmp_path / "gone")})
     assert folders.start("files").folder == home
+
+
+class DeadDrive:
+    """A drive that does not answer until it is told to."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.answers = threading.Event()
+
+    def is_folder(self, _folder: Path) -> bool:
+        self.asked += 1
+        return self.answers.wait(30)
+
+
+def test_a_drive_that_does_not_answer_holds_nobody_up(home: Path, tmp_path: Path) -> None:
+    drive = DeadDrive()
+    answering = AnsweringFolders(drive.is_folder, 0.01)
+    folders = LastFolders({"files": bytes(tmp_path)}, answering=answering)
+    began = time.monotonic()
+    for _ in range(3):
+        assert folders.start("files").folder == home
+        assert folders.at(tmp_path).folder == home
+    assert time.monotonic() - began < 1
+    assert drive.asked == 1, "who hangs is not asked once more"
+    drive.answers.set()
+    wait_until(lambda: folders.start("files").folder == tmp_path, "the drive")
+    assert folders.at(tmp_path).folder == tmp_path
 
 
 def test_the_dialog_begins_there_and_remembers(bench: Bench, home: Path, tmp_path: Path) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Bench
-from PySide6.QtCore import QEvent, QPoint
+from conftest import Bench, window_of
+from PySide6.QtCore import QEvent, QPoint, QRect
 from PySide6.QtGui import QHelpEvent, QImage
 from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -105,6 +105,64 @@ def test_a_long_toast_breaks_its_sentence_in_a_narrow_window(qtbot: QtBot, look:
     assert over.rect().contains(toasts.shown.geometry())
     over.resize(900, 400)
     qtbot.waitUntil(lambda: toasts.shown is not None and toasts.shown.height() == one_line)
+
+
+@pytest.mark.parametrize("covers_first", [True, False])
+def test_what_is_said_on_a_page_stands_beside_the_panel_that_covers_it(bench: Bench, *, covers_first: bool) -> None:
+    workspace = bench.workspace("keys", (860, 560))
+    page = workspace.keys
+    host = window_of(page).screens.host
+    name = f"“{WORDS}” is disabled"
+
+    def say() -> None:
+        page.notices.tell("bad", Sentence("Personal was not rotated.", "The old version still works.", "Try again."))
+        workspace.notices.tell("info", Sentence("2 credentials are due."))
+        workspace.toasts.say(name, action="Undo", undo=lambda: None)
+
+    if not covers_first:
+        say()
+    page.open_key(bench.keys.keys[0].key_id)
+    if covers_first:
+        say()
+    panel = host.panel
+    assert panel is not None
+
+    def covered() -> list[QRect]:
+        toast = workspace.toasts.shown
+        assert toast is not None
+        parts = (page.notices.bars[0], workspace.notices.bars[0], toast)
+        places = [QRect(part.mapTo(host, QPoint(0, 0)), part.size()) for part in parts]
+        return [place for place in places if place.intersects(panel.geometry()) or not host.rect().contains(place)]
+
+    bench.qtbot.waitUntil(lambda: panel.x() + panel.width() == host.width() and covered() == [])
+    assert panel.x() < host.width() - 100
+    host.close_panel()
+    workspace.toasts.say("Done")
+    bench.qtbot.waitUntil(lambda: page.notices.bars[0].width() > 700)
+    toast = workspace.toasts.shown
+    assert toast is not None
+    assert abs(toast.geometry().center().x() - workspace.ground.rect().center().x()) <= 1
+
+
+def test_beside_a_panel_that_covers_nothing_messages_have_their_whole_room(bench: Bench) -> None:
+    workspace = bench.workspace("keys", (1180, 760))
+    page = workspace.keys
+    page.open_key(bench.keys.keys[0].key_id)
+    page.notices.tell("bad", Sentence("Personal was not rotated."))
+    bench.qtbot.waitUntil(lambda: abs(page.notices.bars[0].width() - (page.width() - 48)) <= 1)
+
+
+@pytest.mark.parametrize("size", [(1180, 760), (860, 560)])
+@pytest.mark.parametrize("language", ["", "zh_CN"])
+def test_a_card_has_its_icon_over_words_that_are_whole(bench: Bench, size: tuple[int, int], language: str) -> None:
+    bench.languages.choose(language)
+    page = bench.workspace("credentials", size).credentials
+    bench.qtbot.waitUntil(lambda: page.desk.shelf.loaded)
+    for card in page.empty.cards.values():
+        bench.qtbot.waitUntil(card.isVisible)
+        assert card.height() >= card.heightForWidth(card.width())
+        assert card._mark().bottom() <= card._words(card.width()).top()
+        assert card._words(card.width()).left() == card._mark().left()
 
 
 def test_many_errors_scroll_and_leave_the_page_its_room(bench: Bench) -> None:

@@ -3,12 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Bench, window_of
+from conftest import Bench, FakeDesktop, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from tests.gui.samples import NOON, PASSPHRASE, WORDS
-from vaultapp.contracts.vault import SlotKind, VaultState
+from vaultapp.contracts.files import FilesWait
+from vaultapp.contracts.vault_state import SlotKind, VaultState
 from vaultapp.core.errors import (
     AgentGone,
     NotAllowed,
@@ -18,10 +19,12 @@ from vaultapp.core.errors import (
     WordsMistyped,
     WordsOfAnotherVault,
 )
+from vaultapp.gui import quantities
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.missing_screen import MissingScreen
 from vaultapp.gui.session import LockNote
+from vaultapp.gui.theme import Appearance
 
 
 @pytest.fixture
@@ -99,6 +102,80 @@ def test_a_wait_from_before_is_shown_at_once(bench: Bench) -> None:
     screen = opened(bench.window(VaultState.LOCKED))
     assert screen.form.under.text() == "The next passphrase is taken in 8 s."
     assert not screen.form.button.isEnabled()
+
+
+def test_a_vault_that_is_open_for_programs_says_so_and_since_when_and_is_locked_with_a_click(bench: Bench) -> None:
+    bench.vault.window_locked = NOON
+    window = bench.window(VaultState.UNLOCKED, LockNote("idle", NOON, programs_go_on=True))
+    screen = opened(window)
+    bar = screen.going_on
+    assert bar is not None
+    assert bar.isVisible()
+    assert bar.head.text() == "The vault is open for programs"
+    assert quantities.clock_time(NOON) in bar.body.text()
+    (button,) = bar.buttons
+    assert button.text() == "Lock everything"
+    with bench.qtbot.waitSignal(window.lock_requested) as got:
+        bench.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert got.args == [LockNote("asked", bench.clock.now())]
+    assert bench.vault.state is VaultState.LOCKED
+
+
+def test_what_the_agent_says_counts_and_not_the_note(bench: Bench) -> None:
+    screen = opened(bench.window(VaultState.LOCKED, LockNote("idle", NOON, programs_go_on=True)))
+    assert screen.going_on is not None
+    assert not screen.going_on.isVisible()
+    bench.vault.state, bench.vault.window_locked = VaultState.UNLOCKED, NOON
+    screen.take_status(bench.vault.status())
+    assert screen.going_on.isVisible()
+
+
+def test_where_everything_is_locked_nothing_of_programs_is_said(bench: Bench, screen: LockScreen) -> None:
+    assert screen.going_on is None
+
+
+def test_the_passphrase_opens_a_window_that_was_locked_alone(bench: Bench) -> None:
+    bench.vault.window_locked = NOON
+    window = bench.window(VaultState.UNLOCKED)
+    type_and_enter(bench, opened(window), PASSPHRASE)
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+
+
+def test_a_lock_of_everything_that_is_refused_is_said(bench: Bench) -> None:
+    bench.vault.window_locked = NOON
+    screen = opened(bench.window(VaultState.UNLOCKED))
+    assert screen.going_on is not None
+    bench.vault.fails_with = VaultTampered(reason="rows_missing")
+    bench.qtbot.mouseClick(screen.going_on.buttons[0], Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: bool(screen.notices.bars))
+
+
+def test_a_locked_window_is_told_how_many_files_wait_and_comes_when_somebody_wants_it(bench: Bench) -> None:
+    bench.vault.window_locked = NOON
+    screen = opened(bench.window(VaultState.UNLOCKED))
+    with bench.qtbot.waitSignal(bench.events.wanted):
+        bench.vault.publish(FilesWait(2))
+    bench.qtbot.waitUntil(screen.waiting.isVisible)
+    assert screen.waiting.head.text() == "2 files are waiting"
+
+
+@pytest.mark.parametrize("wish", [Appearance.LIGHT, Appearance.DARK])
+def test_open_for_programs_can_be_read_in_a_small_window(bench: Bench, desktop: FakeDesktop, wish: Appearance) -> None:
+    desktop.ask_for(wish)
+    bench.vault.window_locked = NOON
+    window = bench.window(VaultState.UNLOCKED, LockNote("idle", NOON, programs_go_on=True))
+    window.resize(860, 560)
+    screen = opened(window)
+    screen.show_waiting(2)
+    bench.qtbot.waitUntil(screen.waiting.isVisible)
+    assert (window.width(), window.height()) == (860, 560)
+    assert screen.going_on is not None
+    for text in (screen.going_on.head, screen.going_on.body):
+        assert text.height() >= text.heightForWidth(text.width())
+    button = screen.going_on.buttons[0]
+    assert button.width() >= button.sizeHint().width()
+    below = screen.waiting.mapTo(screen, screen.waiting.rect().bottomLeft()).y()
+    assert screen.going_on.mapTo(screen, screen.going_on.rect().bottomLeft()).y() < below < screen.height()
 
 
 def test_caps_lock_is_said(bench: Bench, screen: LockScreen) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from vaultapp.contracts.locking import AutoLock, LockSettings, LockTrigger, TriggerState
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import SpaceMissing
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.presence import EVERY_S
@@ -97,10 +97,28 @@ def test_every_line_can_be_read_in_a_small_window_in_both_themes(bench: Bench, d
     window, section = opened(bench, (860, 560))
     for wish in (Appearance.LIGHT, Appearance.DARK):
         desktop.ask_for(wish)
-        for row in section.rows.values():
-            assert row.line.height() >= row.line.heightForWidth(row.line.width())
-            assert row.line.width() > 0
+        for row in (*section.rows.values(), section.programs_row):
+            line = row.line
+            bench.qtbot.waitUntil(lambda line=line: line.height() >= line.heightForWidth(line.width()))
+            assert line.width() > 0
     assert window.width() == 860
+
+
+def test_programs_that_go_on_are_a_setting_that_is_off_and_says_what_it_costs(bench: Bench) -> None:
+    _, section = opened(bench)
+    assert not section.programs.isChecked()
+    assert "keys stay in memory" in section.programs_row.line.text()
+    bench.qtbot.mouseClick(section.programs, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: bool(bench.lock.changes))
+    assert bench.lock.changes == [LockSettings(programs_go_on=True)]
+    assert section.programs.isChecked()
+
+
+def test_where_nobody_tells_of_sleep_it_is_said_until_when_programs_go_on(bench: Bench) -> None:
+    bench.lock.unavailable(sleep="no_logind")
+    _, section = opened(bench)
+    assert section.programs_row.line.text().endswith("then all is locked when it wakes.")
+    assert section.programs.isEnabled()
 
 
 def test_minimising_locks_only_for_who_wants_that(bench: Bench) -> None:

@@ -5,7 +5,7 @@ from conftest import Bench
 from PySide6.QtCore import QSize, Qt
 from spontaneous import Spontaneous
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.geometry import LEAST
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.window_parts import WindowParts

@@ -5,7 +5,7 @@ from conftest import Bench
 from PySide6.QtCore import Qt
 
 from tests.gui.samples import PASSPHRASE, WORDS
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import VaultMissing
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.missing_screen import MissingScreen

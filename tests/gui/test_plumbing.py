@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -20,7 +21,8 @@ from tests.gui.gates import pass_gate
 from tests.gui.samples import PASSPHRASE, key
 from vaultapp.app import window as app_window
 from vaultapp.contracts.keys import KeyPage
-from vaultapp.contracts.vault import VaultChecked, VaultState
+from vaultapp.contracts.vault import VaultChecked
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AccessDenied, AgentGone
 from vaultapp.core.replaced_file import replaced_file
 from vaultapp.gui.key_shelf import KeyShelf
@@ -283,8 +285,7 @@ def test_the_process_is_replaced_when_files_are_whole_or_gone(
             while True:
                 work.checkpoint()
 
-    class Gone:
-        successor = None
+    agents = SimpleNamespace(client=SimpleNamespace(successor=None))
 
     def replaced(*_: object) -> None:
         left.extend(path.name for path in tmp_path.iterdir())
@@ -292,7 +293,7 @@ def test_the_process_is_replaced_when_files_are_whole_or_gone(
     monkeypatch.setattr(app_window.os, "execv", replaced)
     tasks.run(write)
     assert begun.wait(10)
-    app_window._replace(tmp_path / "v.vault", Gone(), tasks, LockNote("asked", 1), hidden=False)  # type: ignore[arg-type]
+    app_window._replace(tmp_path / "v.vault", agents, tasks, LockNote("asked", 1), hidden=False)  # type: ignore[arg-type]
     assert left == []
 
 

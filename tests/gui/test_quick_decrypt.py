@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from tests.gui.gates import pass_gate
 from tests.gui.quick_decrypt_driver import SECRET, copied, notice, opened, with_text
 from tests.gui.samples import description
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone, KeyNotHere
 from vaultapp.gui.guarding.clipboard_reading import ClipboardReading
 from vaultapp.gui.theme import Appearance

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QWidget
 from tests.gui.settings_page_driver import DAILY, REPLACED, opened, press
 from vaultapp.gui.look import Look
 from vaultapp.gui.pages.settings_page import SettingsPage
+from vaultapp.gui.saved_settings import WindowChoices
 from vaultapp.gui.settings.about_section import LIBRARIES
 from vaultapp.gui.theme import Appearance
-from vaultapp.gui.window_settings import WindowChoices, WindowSettings
+from vaultapp.gui.window_settings import WindowSettings
 
 
 @pytest.fixture

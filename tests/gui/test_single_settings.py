@@ -7,7 +7,7 @@ from conftest import Bench
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.pages.settings_page import SettingsPage
 from vaultapp.gui.settings.named_settings import named_settings

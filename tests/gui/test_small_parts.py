@@ -17,7 +17,8 @@ from vaultapp.gui import messages, quantities, strength
 from vaultapp.gui.caps_lock import CapsLock
 from vaultapp.gui.models.work_row import shown_name
 from vaultapp.gui.paths import file_url, local_paths, paths_of, qurl
-from vaultapp.gui.window_settings import DropChoices, WindowSettings
+from vaultapp.gui.saved_settings import DropChoices
+from vaultapp.gui.window_settings import WindowSettings
 
 
 def dropped(lines: bytes) -> tuple[bytes, ...]:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import re
 
 import pytest
 from conftest import Bench, FakeDesktop
@@ -9,7 +10,7 @@ from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui import theme
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
@@ -53,6 +54,18 @@ def test_a_window_that_was_switched_looks_like_one_made_in_that_theme(bench: Ben
     fresh = picture()
     assert fresh != light
     assert unfocused(windows[0]) == fresh
+
+
+def test_the_themes_differ_in_nothing_but_colours(look: Look, desktop: FakeDesktop, qapp: QApplication) -> None:
+    """No text has less room in one of them."""
+
+    def without_colours() -> str:
+        return re.sub("#[0-9a-fA-F]{3,8}|rgba?[(][^)]*[)]", "a colour", qapp.styleSheet())
+
+    coloured, light = qapp.styleSheet(), without_colours()
+    desktop.ask_for(Appearance.DARK)
+    assert qapp.styleSheet() != coloured
+    assert without_colours() == light
 
 
 def test_high_contrast_uses_the_systems_own_colours(bench: Bench, desktop: FakeDesktop, qapp: QApplication) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.dialogs.shortcuts_sheet import ShortcutsSheet
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.widgets.key_cap import KeyCap

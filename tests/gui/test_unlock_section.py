@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.samples import PASSPHRASE, WORDS
 from tests.gui.settings_page_driver import DAILY, REPLACED, opened, press, toast
-from vaultapp.contracts.vault import KdfCost, SlotKind
+from vaultapp.contracts.vault import KdfCost
+from vaultapp.contracts.vault_state import SlotKind
 from vaultapp.core.errors import HostError, WordsMistyped
 from vaultapp.gui.dialogs.change_passphrase_dialog import ChangePassphraseDialog
 from vaultapp.gui.dialogs.drill_dialog import DrillDialog

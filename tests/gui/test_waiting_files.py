@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from conftest import Bench
 from tests.gui.fake_files import FakeFiles
 from tests.gui.fake_vault import FakeVault
 from tests.gui.samples import PASSPHRASE
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.session import Reached
@@ -22,7 +21,7 @@ def other(bench: Bench, tmp_path: Path) -> FakeFiles:
     """The files of the agent of another vault, which is locked."""
     files = FakeFiles(bench.keys, publish=bench.vault.publish)
     vault = FakeVault(tmp_path / "other.vault", publish=bench.vault.publish, waiting=lambda: len(files.waiting))
-    session = replace(bench.session, path=vault.path, vault=vault, files=files)
+    session = bench.beside(vault.path, vault=vault, files=files)
     bench.connect = lambda _path: Reached(session, vault.status())  # type: ignore[method-assign]
     return files
 

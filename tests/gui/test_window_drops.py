@@ -9,7 +9,7 @@ from PySide6.QtWidgets import (
 )
 
 from tests.gui.samples import PASSPHRASE, description
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
@@ -73,6 +73,23 @@ def test_the_content_decides_once_the_agent_has_looked(bench: Bench) -> None:
     assert "48.2 MB" not in window.drops.overlay.accessibleDescription()
     bench.files.look_gate.set()
     bench.qtbot.waitUntil(lambda: "48.2 MB" in window.drops.overlay.accessibleDescription())
+
+
+def test_what_was_told_while_it_hovered_is_what_is_done(bench: Bench) -> None:
+    page = bench.page()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    hover(window, urls(b"/d/a.xlsx"))
+    drop(window, urls(b"/d/other.pdf"))
+    bench.qtbot.waitUntil(lambda: not page.queue.busy and page.queue.rows.rowCount() == 1)
+    assert [place.path for place in bench.files.seals[0].sources] == [b"/d/a.xlsx"]
+    # A source that says only in the end what it has; what hovered before is forgotten.
+    untold = QMimeData()
+    untold.setData("text/uri-list", b"")
+    hover(window, untold)
+    drop(window, urls(b"/d/other.pdf"))
+    bench.qtbot.waitUntil(lambda: not page.queue.busy and page.queue.rows.rowCount() == 2)
+    assert [place.path for place in bench.files.seals[1].sources] == [b"/d/other.pdf"]
 
 
 def test_a_drop_is_always_a_copy_and_is_worked_on(bench: Bench) -> None:

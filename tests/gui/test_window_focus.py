@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.models.work_row import RowState
 from vaultapp.gui.widgets.details_panel import DetailsPanel

@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 from spontaneous import Spontaneous
 
-from vaultapp.contracts.vault import VaultLocking, VaultState
+from vaultapp.contracts.vault import VaultLocking
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.session import LockNote
 from vaultapp.gui.widgets.message_bar import MessageBar
 
@@ -150,6 +151,14 @@ def test_work_that_a_lock_stopped_is_offered_again_without_bringing_a_hidden_win
     assert not shown.window.isVisible()
     bench.files.hand_over(())
     bench.qtbot.waitUntil(shown.window.isVisible)
+
+
+def test_a_window_that_is_locked_alone_is_locked_in_the_tray_too(bench: Bench) -> None:
+    bench.vault.window_locked = 1
+    shown = in_tray(bench, VaultState.UNLOCKED)
+    assert shown.desk.menu.head.text().endswith(", locked")
+    assert shown.desk.menu.lock.text() == "Unlock…"
+    assert not shown.desk.icon._opened
 
 
 def test_quit_asks_first_while_files_are_worked_on(bench: Bench) -> None:

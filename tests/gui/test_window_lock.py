@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from conftest import Bench
 from PySide6.QtCore import Qt
@@ -9,10 +10,13 @@ from PySide6.QtWidgets import (
 )
 
 from tests.gui.samples import NOON
-from vaultapp.contracts.vault import VaultLocking, VaultState
+from vaultapp.contracts.files import FileState, FileUpdate
+from vaultapp.contracts.vault import VaultLocking
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import VaultBusy
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
+from vaultapp.gui.models.work_row import ENDED
 from vaultapp.gui.session import LockNote
 
 
@@ -25,6 +29,17 @@ def test_lock_asks_the_agent_and_then_for_a_new_process(bench: Bench) -> None:
     assert got.args == [LockNote("asked", NOON + 60_000_000)]
     assert bench.settings.geometry
     assert bench.vault.state is VaultState.LOCKED
+
+
+def test_a_lock_by_hand_is_of_the_window_alone_where_programs_go_on(bench: Bench) -> None:
+    bench.vault.programs_go_on = True
+    window = bench.page().window()
+    assert isinstance(window, MainWindow)
+    with bench.qtbot.waitSignal(window.lock_requested) as got:
+        QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert got.args == [LockNote("asked", bench.clock.now(), programs_go_on=True)]
+    assert bench.vault.window_locked is not None
+    assert not window.isEnabled()
 
 
 def test_the_lock_in_the_sidebar_locks(bench: Bench) -> None:
@@ -51,6 +66,32 @@ def test_files_that_a_lock_interrupts_are_carried_over_and_wait_afterwards(bench
     assert isinstance(screen, LockScreen)
     bench.qtbot.waitUntil(screen.waiting.isVisible)
     assert sorted(bench.files.waiting) == [b"/d/a.pdf", b"/d/b.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ((b"a.pdf", b"b.pdf", b"bad.pdf"), "2 files were finished before that. 1 file failed before that."),
+        ((b"a.pdf",), "1 file was finished before that."),
+        ((), ""),
+    ],
+)
+def test_what_was_done_and_what_failed_is_told_by_number_on_the_locked_window(
+    bench: Bench, names: tuple[bytes, ...], said: str
+) -> None:
+    page = bench.page()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    bench.files.script = {b"bad.pdf": FileUpdate(0, FileState.FAILED, code="authentication_failed")}
+    page.take_drop(tuple(b"/d/" + name for name in names))
+    bench.qtbot.waitUntil(lambda: page.queue.rows.count(*ENDED) == len(names))
+    with bench.qtbot.waitSignal(window.lock_requested) as got:
+        window.lock()
+    note: LockNote = got.args[0]
+    assert not any(name in msgspec.msgpack.encode(note) for name in names)
+    screen = bench.window(VaultState.LOCKED, note).screens.shown
+    assert isinstance(screen, LockScreen)
+    assert (screen.work.isVisible(), screen.work.text()) == (bool(said), said)
 
 
 @pytest.mark.parametrize(("send", "reason"), [(VaultLocking("sleep"), "sleep"), (None, "gone")])

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from tests.gui.fake_files import FakeFiles
 from vaultapp.contracts.files import BatchReport, FileState, FileUpdate, RewrapRequest, SealRequest
-from vaultapp.contracts.vault import VaultLocking, VaultState
+from vaultapp.contracts.vault import VaultLocking
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import AgentGone, HostError, OperationCancelled
 from vaultapp.core.work import WorkContext
 from vaultapp.gui.lock_screen import LockScreen

@@ -9,8 +9,9 @@ import msgspec
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from vaultapp.gui.guarding.foreign_clipboard import ForeignClipboard
+from vaultapp.gui.guarding.outcome import Outcome
 from vaultapp.gui.guarding.sweeper import ClipboardSweeper
-from vaultapp.gui.guarding.words import Outcome, Sweep
+from vaultapp.gui.guarding.words import Sweep
 
 
 def main(platform: str) -> int:

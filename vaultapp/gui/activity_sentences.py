@@ -177,6 +177,8 @@ ICONS: Mapping[str, str] = {
     "vault.unlock": "lock-open",
     "vault.admit": "lock-open",
     "vault.lock": "lock",
+    "window.lock": "lock",
+    "window.unlock": "lock-open",
     "setting.locking": "settings-2",
     "setting.plugins": "settings-2",
     "vault.accept_older": "history",

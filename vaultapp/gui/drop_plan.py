@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from vaultapp.contracts.files import DropItem, DropVerb
+from vaultapp.contracts.files import HEADER_DAMAGED, DropItem, DropVerb
 from vaultapp.gui import joining, quantities
 from vaultapp.gui.models.work_row import Order, shown_name
 from vaultapp.gui.widgets.file_icons import SEALED_SUFFIX, icon_of
@@ -34,7 +34,7 @@ class DropPlan:
         decrypts_only: Nothing is encrypted.
         where: Where results go; empty when there are none.
         originals: What becomes of them; empty when there are none.
-        refused: What of the drop cannot be used; empty when all of it can.
+        refused: What of the drop cannot be used, or not without being asked about; empty when all of it can.
     """
 
     sentences: tuple[str, ...]
@@ -95,7 +95,7 @@ def plan(items: Sequence[DropItem], order: Order, hue: str) -> DropPlan:
         decrypts_only=bool(opens) and not seals,
         where=where,
         originals=originals,
-        refused=_refused([item for item in items if item.verb is DropVerb.REFUSE]),
+        refused=_refused(items),
     )
 
 
@@ -157,10 +157,16 @@ def _names(items: Sequence[DropItem]) -> str:
 
 
 def _refused(items: Sequence[DropItem]) -> str:
-    """Say what of a drop stays as it is, and why."""
-    others = sum(item.reason in NOT_FILES for item in items)
-    unread = len(items) - others
+    """Say what of a drop stays as it is, or does until it was asked about, and why."""
+    refused = [item for item in items if item.verb is DropVerb.REFUSE]
+    others = sum(item.reason in NOT_FILES for item in refused)
+    unread = len(refused) - others
+    damaged = sum(item.verb is DropVerb.SEAL and item.reason == HEADER_DAMAGED for item in items)
     said = []
+    if damaged:
+        one = translate("DropPlan", "1 has a damaged header and is asked about first")
+        many = translate("DropPlan", "{n} have a damaged header and are asked about first")
+        said.append(quantities.counted(damaged, one, many))
     if unread:
         one = translate("DropPlan", "1 cannot be read and is left out")
         said.append(quantities.counted(unread, one, translate("DropPlan", "{n} cannot be read and are left out")))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from vaultapp.gui.credentials.credential_rotations import CredentialRotations
 from vaultapp.gui.credentials.credential_shelf import CredentialShelf
+from vaultapp.gui.credentials.kept_credentials import KeptCredentials
 from vaultapp.gui.key_shelf import KeyShelf
 from vaultapp.gui.pages.kept_files import KeptFiles
 from vaultapp.gui.pages.text_page import KeptText
@@ -28,6 +30,8 @@ class KeptPages:
         first: Name of the page that is shown.
         shelf: The vault's keys.
         credentials: The vault's credentials.
+        rotations: Of credentials, those under way among them.
+        forms: Of the page for credentials.
         files: Of the page for files.
         text: Of the page for text.
         filters: What was typed into the heads of pages.
@@ -37,6 +41,8 @@ class KeptPages:
     first: str
     shelf: KeyShelf
     credentials: CredentialShelf
+    rotations: CredentialRotations
+    forms: KeptCredentials | None
     files: KeptFiles
     text: KeptText | None
     filters: Mapping[str, str]
@@ -51,6 +57,8 @@ class KeptPages:
             first=next(name for name, page in built.items() if page is workspace.page),
             shelf=workspace.shelf,
             credentials=workspace.desk.shelf,
+            rotations=workspace.desk.rotations,
+            forms=workspace.credentials.keep() if "credentials" in built else None,
             files=workspace.files.keep(),
             text=workspace.text.keep() if "text" in built else None,
             filters={name: text for name, text in filters.items() if text},
@@ -63,6 +71,8 @@ class KeptPages:
         for name, told in self.told.items():
             for one in told:
                 pages[name]().notices.tell_by(one)
+        if self.forms:
+            workspace.credentials.take_kept(self.forms)
         for name, text in self.filters.items():
             head = pages[name]().head
             if head.filter is not None and name != _SETTINGS:

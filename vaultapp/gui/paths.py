@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
 
 URI_LIST = "text/uri-list"
 _SCHEME = b"file://"
+_OF_NO_HOST = b"file:///"
 _LOCAL_HOSTS = (b"", b"localhost")
 
 
@@ -20,6 +25,8 @@ def file_url(path: bytes) -> bytes:
 
 def qurl(path: bytes) -> QUrl:
     """Return a path as Qt's kind of URL."""
+    from PySide6.QtCore import QUrl
+
     return QUrl.fromEncoded(file_url(path))
 
 
@@ -35,10 +42,16 @@ def paths_of(names: Iterable[str]) -> tuple[bytes, ...]:
 
 
 def _path(line: bytes) -> bytes:
+    # As nearly all are written; there may be ten thousand.
+    path = line[len(_SCHEME) :] if line.startswith(_OF_NO_HOST) else _path_of_host(line)
+    if b"%" in path:
+        path = unquote_to_bytes(path)
+    return path if b"\0" not in path else b""
+
+
+def _path_of_host(line: bytes) -> bytes:
+    """Return the path, encoded as it is; empty when the address is not of this computer."""
     if not line.lower().startswith(_SCHEME):
         return b""
     host, slash, rest = line[len(_SCHEME) :].partition(b"/")
-    if host.lower() not in _LOCAL_HOSTS or not slash:
-        return b""
-    path = unquote_to_bytes(slash + rest)
-    return path if b"\0" not in path else b""
+    return slash + rest if host.lower() in _LOCAL_HOSTS else b""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 translate = QCoreApplication.translate
@@ -119,6 +117,8 @@ def day(date: QDate) -> str:
 
 def clock_time(micros: int) -> str:
     """Return a time of day, with the date unless it is today: 13:40, 12 Nov 13:40."""
+    from datetime import datetime
+
     when = datetime.fromtimestamp(micros / 1e6).astimezone()
     today = datetime.now().astimezone()
     text = when.strftime("%H:%M")

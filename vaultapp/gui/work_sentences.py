@@ -82,6 +82,10 @@ def _question(row: WorkRow) -> str:
                 "WorkSentences", "This passphrase does not open the file, or the file was changed. Nothing was written."
             )
         return translate("WorkSentences", "Only a passphrase opens this file")
+    if row.question is Question.DAMAGED:
+        return translate(
+            "WorkSentences", "This looks like a sealed file, but its header is damaged. Nothing was changed."
+        )
     there = shown_name(row.news.output) if row.news is not None else row.name
     asked = translate("WorkSentences", "{name} is already there").format(name=there)
     done = _members(row)

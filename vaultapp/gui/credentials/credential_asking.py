@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,10 +18,15 @@ from vaultapp.gui import quantities, strength
 from vaultapp.gui.credentials.credential_desk import CredentialDesk
 from vaultapp.gui.credentials.credential_rotations import at_target
 from vaultapp.gui.credentials.credential_words import short
+from vaultapp.gui.credentials.form_drafts import Draft, DraftedForm, NewCredentialDraft
 from vaultapp.gui.home_path import home_path
 from vaultapp.gui.look import Look
 from vaultapp.gui.page import PageParts
 from vaultapp.gui.wiping import wipe, wiped
+
+if TYPE_CHECKING:
+    from vaultapp.gui.credentials.credential_form import CredentialForm
+    from vaultapp.gui.credentials.value_form import ValueForm
 
 _SEALED = b".sealed"
 
@@ -68,13 +73,9 @@ class CredentialAsking(QObject):
 
     def edit(self, credential: Credential, *, connection: bool = False) -> None:
         """Show the current value to be changed. Connection: unfold its settings."""
-        from vaultapp.gui.credentials.value_form import ValueForm
 
         def done(value: SecretFields) -> None:
-            form = ValueForm(self._look, credential, value, self._desk, self._parts)
-            form.closed.connect(self.close_panel)
-            form.left.connect(lambda: self.made.emit(credential))
-            form.saved.connect(self.made)
+            form = self._value_form(credential, value)
             self._parts.panels.open_panel(form)
             if connection:
                 form.show_connection()
@@ -82,6 +83,16 @@ class CredentialAsking(QObject):
                 next(iter(form.value.inputs.values())).setFocus()
 
         self._desk.actions.read(credential).tell(self, done=done, failed=self.failed.emit)
+
+    def form_of(self, draft: Draft) -> DraftedForm:
+        """Return a form with what was typed in another one."""
+        if isinstance(draft, NewCredentialDraft):
+            made = self._new_form(draft.kind)
+            made.take_draft(draft)
+            return made
+        form = self._value_form(draft.credential, draft.before)
+        form.take_draft(draft)
+        return form
 
     def rename(self, credential: Credential) -> None:
         """Let the name be changed."""
@@ -183,14 +194,27 @@ class CredentialAsking(QObject):
         self._parts.panels.close_panel()
 
     def _ask_new(self, kind: CredentialKind) -> None:
+        form = self._new_form(kind)
+        self._parts.panels.open_panel(form)
+        form.name.setFocus()
+
+    def _new_form(self, kind: CredentialKind) -> CredentialForm:
         from vaultapp.gui.credentials.credential_form import CredentialForm
 
         form = CredentialForm(self._look, kind, self._desk, self._parts)
         form.closed.connect(self.close_panel)
         form.other_kind.connect(self.ask_kind)
         form.made.connect(self.made)
-        self._parts.panels.open_panel(form)
-        form.name.setFocus()
+        return form
+
+    def _value_form(self, credential: Credential, value: SecretFields) -> ValueForm:
+        from vaultapp.gui.credentials.value_form import ValueForm
+
+        form = ValueForm(self._look, credential, value, self._desk, self._parts)
+        form.closed.connect(self.close_panel)
+        form.left.connect(lambda: self.made.emit(credential))
+        form.saved.connect(self.made)
+        return form
 
     def _choose_export(self, names: tuple[str, ...], key: str, secret: bytearray | None) -> None:
         from vaultapp.gui.dialogs.choose_path import ANY_FILE, choose

@@ -29,11 +29,18 @@ class CredentialDesk:
 
     @classmethod
     def of(
-        cls, session: Session, shelf: CredentialShelf, tasks: TaskRunner, toasts: Toasts, clipboard: SecretClipboard
+        cls,
+        session: Session,
+        shelf: CredentialShelf,
+        tasks: TaskRunner,
+        toasts: Toasts,
+        clipboard: SecretClipboard,
+        rotations: CredentialRotations | None = None,
     ) -> CredentialDesk:
-        """Make what changes the credentials of an agent."""
-        return cls(
-            shelf=shelf,
-            actions=CredentialActions(session.credentials, shelf, tasks, toasts, clipboard, toasts),
-            rotations=CredentialRotations(session.rotation, shelf, tasks, toasts, toasts),
-        )
+        """Make what changes the credentials of an agent. Rotations: those that are under way, of another desk."""
+        if rotations is None:
+            rotations = CredentialRotations(session.rotation, shelf, tasks, toasts, toasts)
+        else:
+            rotations.tell_by(toasts)
+        actions = CredentialActions(session.credentials, shelf, tasks, toasts, clipboard, toasts)
+        return cls(shelf=shelf, actions=actions, rotations=rotations)

@@ -13,9 +13,11 @@ from vaultapp.contracts.rotation import RotationPlan
 from vaultapp.core.errors import NameTaken, VaultError
 from vaultapp.gui import key_words
 from vaultapp.gui.credentials import credential_words as words
+from vaultapp.gui.credentials.connection_inputs import ConnectionInputs
 from vaultapp.gui.credentials.credential_desk import CredentialDesk
 from vaultapp.gui.credentials.field_form import FieldForm
 from vaultapp.gui.credentials.field_words import field_name
+from vaultapp.gui.credentials.form_drafts import DraftedForm, NewCredentialDraft
 from vaultapp.gui.credentials.secret_maker import SecretMaker
 from vaultapp.gui.look import Look
 from vaultapp.gui.messages import message_of
@@ -31,13 +33,12 @@ from vaultapp.gui.widgets.labelled import labelled
 from vaultapp.gui.widgets.layouts import column
 from vaultapp.gui.widgets.panel_tile import PanelTile
 from vaultapp.gui.widgets.problem_bar import ProblemBar
-from vaultapp.gui.widgets.side_panel import SidePanel
 
 translate = QCoreApplication.translate
 _NOT_IN_IDENTIFIERS = re.compile(r"[^a-z0-9_+=.@/-]+")
 
 
-class CredentialForm(SidePanel):
+class CredentialForm(DraftedForm):
     """Asks for the name, the fields of the kind, and folded away for the connection and what may wait.
 
     Args:
@@ -63,7 +64,9 @@ class CredentialForm(SidePanel):
         self.identifier = _line(self.tr("Identifier"), "")
         self.problems = {"name": FieldNote(look, tone="bad"), "identifier": FieldNote(look, tone="bad")}
         self.value = FieldForm(look, kind.fields, self._maker)
-        self.settings = FieldForm(look, kind.settings)
+        folders = parts.settings.folders
+        inputs = ConnectionInputs(look, desk.shelf, parts.tasks, folders, kind.name)
+        self.settings = FieldForm(look, kind.settings, inputs=inputs)
         self.period = Chooser(look, self.tr("Rotation"))
         self.description = _line(self.tr("Description"), self.tr("Optional: what it is for"))
         self.tags = _line(self.tr("Tags"), self.tr("Optional: team=infrastructure"))
@@ -88,6 +91,36 @@ class CredentialForm(SidePanel):
         if name:
             return self.tr("The new credential “{name}” is not saved.").format(name=words.short(name))
         return self.tr("The new credential is not saved.")
+
+    @property
+    def draft(self) -> NewCredentialDraft:
+        """What is typed so far."""
+        chosen = self.period.current
+        return NewCredentialDraft(
+            kind=self._kind,
+            name=self.name.text(),
+            identifier=self.identifier.text(),
+            proposed=self._proposed,
+            description=self.description.text(),
+            tags=self.tags.text(),
+            days=chosen.value if chosen is not None else 0,
+            value=self.value.values,
+            settings=self.settings.values,
+            opened=self.connection.unfolded,
+        )
+
+    def take_draft(self, draft: NewCredentialDraft) -> None:
+        """Show what was typed in another form of this kind."""
+        self.name.setText(draft.name)
+        self._proposed = draft.proposed
+        self.identifier.setText(draft.identifier)
+        self.description.setText(draft.description)
+        self.tags.setText(draft.tags)
+        self.value.fill(draft.value)
+        self.settings.fill(draft.settings)
+        self._offer(draft.days)
+        if draft.opened:
+            self.connection.unfold()
 
     def take_focus(self) -> None:
         """Begin with the name."""

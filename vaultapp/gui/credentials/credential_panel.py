@@ -15,6 +15,7 @@ from vaultapp.gui.credentials.code_section import CodeSection
 from vaultapp.gui.credentials.connection_section import ConnectionSection
 from vaultapp.gui.credentials.credential_desk import CredentialDesk
 from vaultapp.gui.credentials.credential_names import CredentialNames
+from vaultapp.gui.credentials.credential_watches import CredentialWatches
 from vaultapp.gui.credentials.history_section import HistorySection
 from vaultapp.gui.credentials.program_section import ProgramSection
 from vaultapp.gui.credentials.rotation_card import RotationCard
@@ -22,6 +23,7 @@ from vaultapp.gui.credentials.rotation_words import is_open
 from vaultapp.gui.credentials.schedule_section import ScheduleSection
 from vaultapp.gui.credentials.value_section import ValueSection
 from vaultapp.gui.credentials.versions_section import VersionsSection
+from vaultapp.gui.credentials.watches_section import WatchesSection
 from vaultapp.gui.look import Look
 from vaultapp.gui.page import PageParts
 from vaultapp.gui.widgets.button import Button
@@ -64,6 +66,8 @@ class CredentialPanel(SidePanel):
         self.versions = VersionsSection(look, actions, parts.clock)
         self.program = ProgramSection(look, shelf, clipboard)
         self.schedule = ScheduleSection(look, rotations)
+        watches = CredentialWatches(parts.session.rotation, tasks, parts.toasts, self)
+        self.watches = WatchesSection(look, watches, parts.settings.folders)
         self.connection = ConnectionSection(look, rotations, shelf)
         self.attachments = AttachmentsSection(look, api, actions, tasks, parts.toasts, parts.settings.folders)
         self.about = CredentialNames(look, actions, self)
@@ -101,13 +105,14 @@ class CredentialPanel(SidePanel):
         self.versions.show_credential(credential)
         self.program.show_credential(credential)
         self.schedule.show_credential(credential, now)
+        self.watches.show_credential(credential)
         self.connection.show_credential(credential)
         self.attachments.show_credential(credential)
         self.about.show_credential(credential, now)
         self.history.show_credential(credential)
         self.value.setVisible(not binned)
         self.code.setVisible(not binned and any(field.name == "totp" for field in kind.fields))
-        for part in (self.schedule, self.connection, self._end):
+        for part in (self.schedule, self.watches, self.connection, self._end):
             part.setVisible(kind.rotates and not binned)
         self.program.setVisible(not binned)
         self.sync()
@@ -144,7 +149,8 @@ class CredentialPanel(SidePanel):
     def _build(self) -> None:
         self.add(column(self.bin_bar, self.card, gap=8), above=16)
         self.add(self.value, above=14)
-        for part in (self.code, self.versions, self.program, self.schedule, self.connection, self.attachments):
+        rotation = (self.schedule, self.watches, self.connection)
+        for part in (self.code, self.versions, self.program, *rotation, self.attachments):
             self.add(part, above=0)
         self.about.add_to(self)
         self.add(self.history, above=0)
@@ -163,7 +169,7 @@ class CredentialPanel(SidePanel):
         self.edit_button.clicked.connect(self.edit_clicked)
         self.emergency_button.clicked.connect(self.emergency_clicked)
         self._desk.rotations.changed.connect(self.sync)
-        for part in (self.value, self.code, self.attachments, self.history):
+        for part in (self.value, self.code, self.watches, self.attachments, self.history):
             part.failed.connect(self.failed)
         if self.more_button is not None:
             button = self.more_button

@@ -61,6 +61,10 @@ class CredentialRotations(QObject):
         self._waiting: deque[_Run] = deque()
         self._running = 0
 
+    def tell_by(self, toasts: Toasts) -> None:
+        """Say what was done in another place from now on; what is under way goes on."""
+        self._toasts = toasts
+
     def under_way(self, credential: Credential) -> bool:
         """Tell whether a rotation was asked for here, or runs."""
         told = credential.rotation

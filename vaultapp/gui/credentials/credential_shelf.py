@@ -65,7 +65,7 @@ class CredentialShelf(RecordShelf[Credential]):
         for credential_id, state in states.items():
             found = self._records.get(credential_id)
             if found is not None:
-                self._records[credential_id] = structs.replace(found, rotation=state)
+                self._put(credential_id, structs.replace(found, rotation=state))
         self._tell(tuple(states))
         # Versions and times have changed as well.
         self.note_changes(tuple(states))

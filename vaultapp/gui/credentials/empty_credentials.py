@@ -10,7 +10,7 @@ from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import Glyph, Text
 from vaultapp.gui.widgets.layouts import column, frame, row
-from vaultapp.gui.widgets.option_row import OptionRow
+from vaultapp.gui.widgets.option_row import OptionCard, OptionRow
 
 _WIDTH = 700
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
@@ -52,7 +52,7 @@ class EmptyCredentials(QWidget):
         self.cards: dict[str, OptionRow] = {}
         boxes = []
         for kind, icon, name, about in cards:
-            card = OptionRow(look, name, about, icon)
+            card = OptionCard(look, name, about, icon)
             card.clicked.connect(lambda _on=False, kind=kind: self.wanted.emit("aws" if kind == "aws" else ""))
             self.cards[kind] = card
             # All of the card is what is pressed, however high the highest one is.
@@ -69,9 +69,9 @@ class EmptyCredentials(QWidget):
                 8,
                 head,
                 below,
-                14,
+                18,
                 row(*boxes, gap=12),
-                14,
+                18,
                 row(None, self.new_button, self.import_button, None),
                 gap=4,
             )

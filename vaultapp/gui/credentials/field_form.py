@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from vaultapp.contracts.credential_kinds import Field
+from vaultapp.gui.credentials.connection_inputs import ConnectionInputs
+from vaultapp.gui.credentials.credential_chooser import CredentialChooser
 from vaultapp.gui.credentials.field_words import choice_name, field_hint, field_name, is_unsafe
 from vaultapp.gui.credentials.secret_maker import SecretMaker
 from vaultapp.gui.look import Look
@@ -17,7 +19,7 @@ from vaultapp.gui.widgets.choice_popup import Choice
 from vaultapp.gui.widgets.chooser import Chooser
 from vaultapp.gui.widgets.field_note import FieldNote
 from vaultapp.gui.widgets.labels import Text, breakable
-from vaultapp.gui.widgets.layouts import column
+from vaultapp.gui.widgets.layouts import column, row
 from vaultapp.gui.widgets.passphrase_field import PassphraseField
 from vaultapp.gui.widgets.private_edit import PrivateEdit
 
@@ -34,16 +36,22 @@ class FieldForm(QWidget):
         look: Colours and fonts.
         fields: In their order.
         make: Returns an input that makes secrets, for the field of this name; None where it is only typed.
+        inputs: Makes what chooses in place of typing.
     """
 
     changed = Signal()
     entered = Signal()
 
     def __init__(
-        self, look: Look, fields: Sequence[Field], make: Callable[[Field], SecretMaker | None] = lambda _field: None
+        self,
+        look: Look,
+        fields: Sequence[Field],
+        make: Callable[[Field], SecretMaker | None] = lambda _field: None,
+        inputs: ConnectionInputs | None = None,
     ) -> None:
         super().__init__()
         self._look = look
+        self._choosing = inputs
         self._fields = tuple(field for field in fields if field.name not in _FIXED)
         self._fixed = {field.name: field.default for field in fields if field.name in _FIXED}
         self.inputs: dict[str, Input] = {}
@@ -83,6 +91,8 @@ class FieldForm(QWidget):
                 part.setText("" if text == field.default and not field.secret else text)
             elif isinstance(part, QPlainTextEdit):
                 part.setPlainText(text)
+            elif isinstance(part, CredentialChooser):
+                part.show_value(text)
             else:
                 self._offer(part, field, text or field.default)
                 self._warn(field)
@@ -111,11 +121,22 @@ class FieldForm(QWidget):
         label = name if field.required or not field.secret else self.tr("{name}, optional").format(name=name)
         holder = QWidget()
         title = Text(self._look, breakable(label), Style.MEDIUM, wrap=True)
-        holder.setLayout(column(title, part, note, gap=5))
+        holder.setLayout(column(title, self._beside(field, part), note, gap=5))
         layout.addWidget(holder)
         self.inputs[field.name], self.problems[field.name] = part, note
 
+    def _beside(self, field: Field, part: Input) -> QWidget | QLayout:
+        """Return an input with what chooses for it, where there is such a thing."""
+        button = None
+        if self._choosing is not None and isinstance(part, QLineEdit):
+            button = self._choosing.button(field, part)
+        return part if button is None else row((part, 1), button)
+
     def _input(self, field: Field, name: str) -> Input:
+        choosing = self._choosing.chooser(field) if self._choosing is not None else None
+        if choosing is not None:
+            choosing.changed.connect(lambda: self._typed(field.name))
+            return choosing
         if field.choices:
             chooser = Chooser(self._look, name)
             chooser.picked.connect(lambda value: self._pick(chooser, field, value))
@@ -170,6 +191,8 @@ def _text(part: Input) -> str:
         return part.field.text()
     if isinstance(part, QPlainTextEdit):
         return part.toPlainText()
+    if isinstance(part, CredentialChooser):
+        return part.value
     if isinstance(part, Chooser):
         return str(part.current.value) if part.current is not None else ""
     return part.text()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from vaultapp.gui.credentials.form_drafts import Draft, DraftedForm
 from vaultapp.gui.look import Look
 from vaultapp.gui.widgets.message_bar import MessageBar
 from vaultapp.gui.widgets.notices import Notices
@@ -30,7 +33,18 @@ class KeptForms(QObject):
         self._panels = panels
         self._notices = notices
         self._page = page
+        self._kept: dict[MessageBar, SidePanel] = {}
         panels.set_aside.connect(self._keep)
+
+    @property
+    def drafts(self) -> tuple[Draft, ...]:
+        """What is typed in the forms that are kept, oldest first."""
+        return tuple(form.draft for form in self._kept.values() if isinstance(form, DraftedForm))
+
+    def keep_again(self, drafts: Sequence[Draft], form_of: Callable[[Draft], SidePanel]) -> None:
+        """Keep what was typed in forms that are gone."""
+        for draft in drafts:
+            self._keep(form_of(draft))
 
     def _keep(self, form: SidePanel) -> None:
         form.setParent(self._page)
@@ -41,13 +55,16 @@ class KeptForms(QObject):
         bar.add_action(self.tr("Discard"), lambda: self._discard(bar, form))
         # The answer to what was sent before it was closed may still come.
         form.settled.connect(lambda: self._discard(bar, form))
+        self._kept[bar] = form
         self._notices.add(bar)
 
     def _go_on(self, bar: MessageBar, form: SidePanel) -> None:
+        del self._kept[bar]
         self._notices.remove(bar)
         self._panels.open_panel(form)
         form.take_focus()
 
     def _discard(self, bar: MessageBar, form: SidePanel) -> None:
+        self._kept.pop(bar, None)
         self._notices.remove(bar)
         form.deleteLater()

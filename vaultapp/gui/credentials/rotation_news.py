@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from PySide6.QtCore import QObject
@@ -23,6 +24,14 @@ _EACH = 3
 _NAMED = 6
 _STOPPED = (RotationOutcome.FAILED, RotationOutcome.UNFINISHED, RotationOutcome.STUCK)
 _KINDS = {RotationOutcome.UNFINISHED: "warn", RotationOutcome.CANCELLED: "info"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What one bar tells: rotations that did not succeed, of so many."""
+
+    told: tuple[RotationChanged, ...]
+    total: int
 
 
 class RotationNews(QObject):
@@ -52,10 +61,25 @@ class RotationNews(QObject):
         self._toasts = toasts
         self._show = show
         self._bars: dict[UUID, MessageBar] = {}
+        self._shown: dict[MessageBar, Stopped] = {}
         # What stopped a rotation is said once, however often that is tried again.
         self._said: dict[UUID, tuple[UUID, RotationOutcome, str]] = {}
         desk.rotations.ended.connect(self.tell)
         desk.shelf.rotated.connect(self._take_other)
+
+    @property
+    def stopped(self) -> tuple[Stopped, ...]:
+        """What is said of rotations that did not succeed and nobody dismissed, oldest first."""
+        return tuple(self._shown[bar] for bar in reversed(self._notices.bars) if bar in self._shown)
+
+    def tell_again(self, stopped: Sequence[Stopped]) -> None:
+        """Say what another page said."""
+        for each in stopped:
+            if len(each.told) > _EACH:
+                self._say_many(each.told, each.total)
+            else:
+                self._remember(each.told[0])
+                self._say_stopped(each.told[0])
 
     def tell(self, told: Sequence[RotationChanged]) -> None:
         """Say how these ended."""
@@ -80,15 +104,18 @@ class RotationNews(QObject):
         """Say how one ended that began by its schedule, a trigger or another program."""
         if self._desk.rotations.asked_for(told.credential_id):
             return
-        state = told.state
-        if state.outcome is RotationOutcome.SUCCEEDED:
+        if told.state.outcome is RotationOutcome.SUCCEEDED:
             self._solve(told.credential_id)
-        elif state.outcome in _STOPPED:
-            said = (state.rotation_id, state.outcome, state.error)
-            if self._said.get(told.credential_id) != said:
-                self._said[told.credential_id] = said
-                self._solve(told.credential_id)
-                self._say_stopped(told)
+        elif told.state.outcome in _STOPPED and self._remember(told):
+            self._solve(told.credential_id)
+            self._say_stopped(told)
+
+    def _remember(self, told: RotationChanged) -> bool:
+        """Remember what was said; False when that is what was said already."""
+        said = (told.state.rotation_id, told.state.outcome, told.state.error)
+        new = self._said.get(told.credential_id) != said
+        self._said[told.credential_id] = said
+        return new
 
     def _say_rotated(self, told: RotationChanged) -> None:
         text = self.tr("“{name}” is rotated").format(name=self._name(told))
@@ -108,7 +135,7 @@ class RotationNews(QObject):
             if told.state.outcome is not RotationOutcome.CANCELLED:
                 bar.add_action(self.tr("Try again"), lambda: self._again(bar, (told,)))
         self._bars[told.credential_id] = bar
-        self._notices.add(bar)
+        self._add(bar, Stopped((told,), 1))
 
     def _say_many(self, bad: Sequence[RotationChanged], total: int) -> None:
         head = self.tr("{n} of {all} were not rotated. Their old values still work.").format(
@@ -120,6 +147,11 @@ class RotationNews(QObject):
             names = self.tr("{names} and {n} more").format(names=names, n=quantities.count(left))
         bar = MessageBar(self._look, "bad", head, names, closable=True)
         bar.add_action(self.tr("Try again"), lambda: self._again(bar, bad))
+        self._add(bar, Stopped(tuple(bad), total))
+
+    def _add(self, bar: MessageBar, stopped: Stopped) -> None:
+        self._shown = {old: what for old, what in self._shown.items() if old in self._notices.bars}
+        self._shown[bar] = stopped
         self._notices.add(bar)
 
     def _again(self, bar: MessageBar, told: Sequence[RotationChanged]) -> None:

@@ -16,9 +16,11 @@ from vaultapp.contracts.credentials import (
 from vaultapp.core.errors import VaultError
 from vaultapp.core.printable import printable
 from vaultapp.gui.credentials import credential_words as words
+from vaultapp.gui.credentials.connection_inputs import ConnectionInputs
 from vaultapp.gui.credentials.credential_desk import CredentialDesk
 from vaultapp.gui.credentials.field_form import FieldForm
 from vaultapp.gui.credentials.field_words import field_name
+from vaultapp.gui.credentials.form_drafts import DraftedForm, NewValueDraft
 from vaultapp.gui.credentials.secret_maker import SecretMaker
 from vaultapp.gui.look import Look
 from vaultapp.gui.messages import message_of
@@ -29,10 +31,9 @@ from vaultapp.gui.widgets.fold import Fold
 from vaultapp.gui.widgets.labels import Text
 from vaultapp.gui.widgets.panel_tile import PanelTile
 from vaultapp.gui.widgets.problem_bar import ProblemBar
-from vaultapp.gui.widgets.side_panel import SidePanel
 
 
-class ValueForm(SidePanel):
+class ValueForm(DraftedForm):
     """Shows the current value to be changed. What is not shown of it stays as it is.
 
     Args:
@@ -63,7 +64,9 @@ class ValueForm(SidePanel):
         known = {field.name for field in kind.fields}
         others = tuple(Field(field, secret=True) for field in value.fields if field not in known)
         self.value = FieldForm(look, (*kind.fields, *others), self._maker)
-        self.settings = FieldForm(look, kind.settings)
+        folders = parts.settings.folders
+        inputs = ConnectionInputs(look, desk.shelf, parts.tasks, folders, kind.name, credential.credential_id)
+        self.settings = FieldForm(look, kind.settings, inputs=inputs)
         self.connection = Fold(look, self.tr("Connection"), self.settings)
         self.go_button = Button(look, self.tr("Save"), "primary")
         self.cancel_button = Button(look, self.tr("Cancel"))
@@ -95,6 +98,19 @@ class ValueForm(SidePanel):
             return ""
         name = words.short(self._credential.name)
         return self.tr("The new value of “{name}” is not saved.").format(name=name)
+
+    @property
+    def draft(self) -> NewValueDraft:
+        """What is typed so far."""
+        value, settings = self.value.values, self.settings.values
+        return NewValueDraft(self._credential, self._before, value, settings, self.connection.unfolded)
+
+    def take_draft(self, draft: NewValueDraft) -> None:
+        """Show what was typed in another form of this credential."""
+        self.value.fill(draft.value)
+        self.settings.fill(draft.settings)
+        if draft.opened:
+            self.connection.unfold()
 
     def take_focus(self) -> None:
         """Begin with the first field."""

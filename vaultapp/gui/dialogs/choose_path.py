@@ -25,20 +25,22 @@ def choose(
     start: Start,
     *,
     filters: str = "",
+    writes: bool = True,
 ) -> QFileDialog:
     """Open a dialog over a window, and call this with absolute paths when something was chosen.
 
     Args:
         parent: Any widget of the window.
         title: Of the dialog.
-        mode: One, many, a folder, or any name for saving.
+        mode: One, many, a folder, or any name, whether there is such a file or not.
         then: Gets at least one path.
         start: Folder, and name for saving; told the folder that something was chosen in.
         filters: As Qt writes them.
+        writes: Any name: a file is written under it, and one that is there is asked about.
     """
     dialog = QFileDialog(parent.window(), title, str(start.folder))
     dialog.setFileMode(mode)
-    if mode is ANY_FILE:
+    if mode is ANY_FILE and writes:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.selectFile(start.name)
     if mode is FOLDER:

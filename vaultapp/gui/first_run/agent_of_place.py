@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from vaultapp.contracts.vault import VaultState
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.errors import VaultExists
 from vaultapp.gui.session import Connect, Reached, Session
 from vaultapp.gui.tasks import TaskRunner

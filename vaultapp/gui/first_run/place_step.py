@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 from vaultapp.core.sentences import Sentence
 from vaultapp.gui.dialogs.choose_path import FOLDER, choose, text_of
 from vaultapp.gui.first_run.step import Step
-from vaultapp.gui.last_folders import Start
+from vaultapp.gui.last_folders import LastFolders
 from vaultapp.gui.look import Look
 from vaultapp.gui.models.work_row import shown_path
 from vaultapp.gui.theme import set_state
@@ -124,7 +124,7 @@ class PlaceStep(Step):
         self.changed.emit()
 
     def _choose(self) -> None:
-        start = Start(self._folder)
+        start = LastFolders().at(self._folder)
         choose(self, self.tr("Folder of the vault"), FOLDER, lambda paths: self.set_folder(paths[0]), start)
 
     def set_folder(self, folder: bytes) -> None:

@@ -1,0 +1,45 @@
+"""How a window that was replaced finds its agent again."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from vaultapp.app import window as app_window
+from vaultapp.core.errors import AgentGone
+from vaultapp.gui.session import LockNote
+from vaultapp.ipc import launch
+
+
+@pytest.mark.parametrize(("ended", "found"), [(False, "where it was told"), (True, "by its name")])
+def test_one_whose_agent_locked_once_more_meanwhile_finds_it_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ended: bool, found: str
+) -> None:
+    """As when the computer sleeps right after the screen was locked: then the connection that it was told has ended."""
+    noted = os.memfd_create("note", 0)
+    os.write(noted, msgspec.msgpack.encode(LockNote("session_locked", 1, programs_go_on=True)))
+    os.lseek(noted, 0, os.SEEK_SET)
+    monkeypatch.setattr(
+        sys, "argv", ["window", "--vault", str(tmp_path / "v"), "--note-fd", str(noted), "--agent-fd", "7"]
+    )
+
+    def resume(_descriptor: int) -> str:
+        if ended:
+            raise AgentGone
+        return "where it was told"
+
+    def run(_vault: Path, _paths: object, _places: object, start: Callable[[], str], note: LockNote, **_: Any) -> int:
+        assert note.programs_go_on
+        assert start() == found
+        return 0
+
+    monkeypatch.setattr(launch, "resume", resume)
+    monkeypatch.setattr(launch, "start_for_window", lambda *_: "by its name")
+    monkeypatch.setattr(app_window, "_run", run)
+    assert app_window.resume() == 0
