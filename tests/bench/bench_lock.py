@@ -12,7 +12,8 @@ from tests.bench.stage import Stage
 from tests.desktop.hand import Hand
 from tests.desktop.processes import wait_until
 from tests.desktop.session import DesktopSession
-from vaultapp.contracts.vault import VaultApi, VaultState
+from vaultapp.contracts.vault import VaultApi
+from vaultapp.contracts.vault_state import VaultState
 from vaultapp.core.places import Places
 from vaultapp.core.work import WorkContext
 from vaultapp.ipc import launch

@@ -17,7 +17,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from vaultapp.gui.clipboard import SecretClipboard
-from vaultapp.gui.guarding.guard_link import ClipboardGuards
+from vaultapp.gui.guarding.clipboard_guards import ClipboardGuards
 from vaultapp.gui.tasks import TaskRunner
 
 _SLEEP = "import sys, time; print('replaced', flush=True); sys.stdin.read()"
