@@ -232,6 +232,33 @@ def test_of_windows_that_start_in_one_moment_one_is_the_window(places: Places, v
         client.close()
 
 
+def test_of_windows_that_start_in_one_moment_at_an_agent_that_runs_one_is_the_window(
+    places: Places, vault: Path
+) -> None:
+    stays = launch.start_persistent(places, vault)
+    found: list[tuple[Client, bool]] = []
+    starts = [threading.Thread(target=lambda: found.append(launch.find_window(places, vault))) for _ in range(3)]
+    for start in starts:
+        start.start()
+    for start in starts:
+        start.join()
+    assert sorted(is_there for _, is_there in found) == [False, True, True]
+    for client, _ in found:
+        client.close()
+    api(stays).lock(quit_agent=True)
+    stays.close()
+
+
+def test_a_start_that_hangs_keeps_no_other_from_its_window(
+    places: Places, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(launch, "_BUSY_WAIT_S", 0.1)
+    with launch._alone(places, vault):
+        window, is_there = launch.find_window(places, vault)
+    assert not is_there
+    window.close()
+
+
 def test_a_window_takes_an_agent_that_has_none(client: Client, places: Places, vault: Path) -> None:
     window, is_there = launch.find_window(places, vault)
     assert not is_there

@@ -18,6 +18,7 @@ from msgspec import structs
 from tests.buses.logind import FakeLogind
 from tests.desktop.processes import wait_until
 from tests.ended import wait_gone
+from tests.promises.conftest import CHECKOUT
 from tests.promises.guarded_agent import PASSPHRASE, GuardedAgent, SetClock
 from tests.promises.memory import memory_of
 from tests.servers.keeper import Keeper
@@ -303,4 +304,53 @@ def test_promise_17_turning_it_off_by_command_locks_what_goes_on(agent: GuardedA
     assert lock.change_with(off, bytearray(PASSPHRASE)) == off
     wait_gone(agent.pid)
     terminal.close()
+    window.close()
+
+
+IMPOSTOR = """
+import os
+from pathlib import Path
+
+from tests.desktop.processes import wait_until
+from vaultapp.contracts.keys import KeysApi
+from vaultapp.contracts.vault import VaultApi
+from vaultapp.core.places import Places
+from vaultapp.ipc import launch
+
+places = Places.of_user(dict(os.environ))
+client = launch.connect(places, places.default_vault, "window")
+assert client.status.admitted
+client.api(VaultApi, "vault").lock(window=True)
+client._reader.join(20)
+locked = launch.resume(client.successor)
+locked.api(VaultApi, "vault").lock()
+locked._reader.join(20)
+read = "nothing"
+if locked.successor is not None:
+    again = launch.resume(locked.successor)
+    wait_until(lambda: again.status.state == "unlocked", "somebody else's passphrase", 60)
+    read = again.api(KeysApi, "keys").list().total
+Path("read").write_text(str(read))
+"""
+
+
+def test_promise_17_a_program_of_a_terminal_that_says_it_is_a_window_is_made_none_by_locks(
+    agent: GuardedAgent, tmp_path: Path
+) -> None:
+    """It was let in until the lock of everything; by what a window goes on with it would be one after that."""
+    (tmp_path / "passphrase").write_bytes(PASSPHRASE)
+    (tmp_path / "impostor.py").write_text(IMPOSTOR)
+    script = f"""
+        {sys.executable} -m vaultapp unlock --passphrase-file passphrase || exit 9
+        PYTHONPATH={CHECKOUT} {sys.executable} impostor.py
+    """
+    terminal = Typist(["sh", "-c", script], tmp_path)
+    assert agent.gone.wait(60)
+    assert agent.client.successor is not None
+    window = launch.resume(agent.client.successor)
+    again = unlocked(successor(window))
+    assert terminal.wait() == 0, terminal.shown
+    assert (tmp_path / "read").read_text() == "nothing"
+    assert again.status.admitted
+    again.close()
     window.close()

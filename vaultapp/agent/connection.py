@@ -52,6 +52,8 @@ class Connection:
 
     Attributes:
         dismissed: It was a window until that was locked, and is closed next: nothing admits it any more.
+        goes_on: It was locked, and a window by birth or by its passphrase before: it stays one over the lock of
+            everything. What its terminal let in does not, since any program there may say that it is a window.
     """
 
     def __init__(
@@ -74,7 +76,7 @@ class Connection:
         self.role = Role.WINDOW if inherited_window else Role.ANYBODY
         self._inherited = inherited_window
         self.locked_window = locked_window
-        self.dismissed = False
+        self.dismissed = self.goes_on = False
         self.wishes_window = inherited_window or locked_window
         self.wishes_persistence = False
         self.ended = False

@@ -135,7 +135,7 @@ class Lifecycle:
     def _dismiss_strangers(self, event: VaultLocking, asker: Connection | None) -> None:
         """Close those who gave no passphrase first: none of them can hold a lock up, by not reading or otherwise."""
         for connection in self._server.connections:
-            if connection.role is Role.ANYBODY and not connection.locked_window and connection is not asker:
+            if connection.role is Role.ANYBODY and not _is_window(connection) and connection is not asker:
                 connection.tell(event, until=time.monotonic())
                 connection.close()
 
@@ -182,7 +182,9 @@ class Lifecycle:
 
 
 def _is_window(connection: Connection) -> bool:
-    return connection.role is Role.WINDOW or connection.locked_window
+    # Also one that is just about to be parted from, as when the computer sleeps right after the screen was locked: it
+    # holds up the sleep until its own process is replaced.
+    return connection.role is Role.WINDOW or connection.goes_on
 
 
 def agent_command(vault: Path | None, stay: Stay, options: Sequence[str] = ()) -> list[str]:

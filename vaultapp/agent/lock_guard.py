@@ -139,7 +139,8 @@ class LockGuard:
 
     def fire(self, trigger: LockTrigger) -> None:
         """Lock, if this trigger counts."""
-        if trigger is LockTrigger.SLEEP if self._paused else self._settings.counts(trigger):
+        counts = trigger is LockTrigger.SLEEP if self._paused else self._settings.counts(trigger)
+        if counts:
             self._lock_vault(trigger.value)
 
     def _wants_delay(self) -> bool:

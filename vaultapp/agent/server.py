@@ -125,10 +125,16 @@ class Server:
         self._somebody()
 
     def dismiss_windows(self) -> tuple[Connection, ...]:
-        """Take from every window what it may do, and return them: they are to be parted from."""
+        """Take from every window what it may do, and return them: they are to be parted from.
+
+        A terminal's client that only says that it is one is none: by its lock, nothing else would be locked any more.
+        """
         with self._lock:
             windows = tuple(found for found in self._connections if found.role >= Role.TERMINAL and found.wishes_window)
+            if not any(found.role is Role.WINDOW for found in windows):
+                return ()
             for window in windows:
+                window.goes_on = window.role is Role.WINDOW
                 window.role = Role.ANYBODY
                 window.dismissed = True
             self.window_locked = self.window_locked or bool(windows)
@@ -152,9 +158,11 @@ class Server:
     def _let_in(self, connection: Connection) -> None:
         """Let a client of an admitted terminal in. A window is no way round the passphrase while the window is locked.
 
-        That would be one that was begun in such a terminal, and lost its connection.
+        That would be one that was begun in such a terminal, and lost its connection; or one that was locked itself,
+        when another is open again.
         """
-        if not (connection.wishes_window and self.window_locked):
+        locked = connection.dismissed or connection.locked_window
+        if not locked and not (connection.wishes_window and self.window_locked):
             connection.role = max(connection.role, Role.TERMINAL)
 
     @contextmanager

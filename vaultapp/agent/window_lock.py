@@ -98,8 +98,7 @@ class WindowLock:
         if asked is not None:
             self._finish(windows, reason, asked)
         else:
-            args = (windows, reason, None)
-            threading.Thread(target=self._finish, args=args, name="window-lock", daemon=True).start()
+            self._finish_aside(windows, reason)
         return True
 
     def settle(self) -> None:
@@ -110,6 +109,14 @@ class WindowLock:
             self._since = None
             self._paused(False)
         self._activity.opened()
+
+    def _finish_aside(self, windows: tuple[Connection, ...], reason: str) -> None:
+        finishing = threading.Thread(target=self._finish, args=(windows, reason, None), name="window-lock", daemon=True)
+        try:
+            finishing.start()
+        except RuntimeError:
+            # No thread is to be had. Nobody would ever tell the window, which shows what it showed.
+            self._finish(windows, reason, None)
 
     def _finish(self, windows: tuple[Connection, ...], reason: str, asked: tuple[Connection, Call] | None) -> None:
         try:
@@ -140,7 +147,9 @@ class WindowLock:
                 window.answer_now(asked[1], None, until=until)
             ours = part_from_window(window, event, self._delay, until)
             # Before the old one is closed: without any window the agent might end.
-            self._server.add(ours, locked_window=True)
+            again = self._server.add(ours, locked_window=True)
+            if again is not None:
+                again.goes_on = window.goes_on
         finally:
             window.close()
 

@@ -62,7 +62,10 @@ def main(vault: Path, paths: tuple[bytes, ...] = (), *, hidden: bool = False) ->
             raise _WindowIsThere
         return client
 
-    return _run(vault, paths, places, start, None, hidden=hidden)
+    try:
+        return _run(vault, paths, places, start, None, hidden=hidden)
+    except _WindowIsThere:
+        return 0
 
 
 def resume() -> int:
@@ -183,8 +186,6 @@ def _run(
     code = app.exec()
     ending.close()
     tasks.shutdown()
-    if isinstance(failed, _WindowIsThere):
-        return 0
     if failed is not None:
         raise failed
     agents.close()

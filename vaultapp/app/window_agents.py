@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultapp.core.errors import VaultError
 from vaultapp.core.places import Places
 from vaultapp.gui.session import Reached, Session, Subjects
 
@@ -69,8 +71,10 @@ class WindowAgents:
         """End the connection, if there is one."""
         with self._lock:
             begun = self._first is not None
-        if begun:
-            self.client.close()
+        # One that never came has been told of, or is nobody's business any more.
+        with suppress(VaultError):
+            if begun:
+                self.client.close()
 
     def _begun(self) -> tuple[ComingClient, Subjects]:
         # The window's thread and its workers come here; the agent is started once.

@@ -15,9 +15,10 @@ def path_of(text: str) -> str:
         RFC 8089, the ``file`` URI scheme.
     """
     host, slash, rest = text.removeprefix(_SCHEME).partition("/")
-    if not text.startswith(_SCHEME) or host not in _LOCAL_HOSTS or os.path.lexists(text):
+    if not text.startswith(_SCHEME) or host not in _LOCAL_HOSTS or not slash or os.path.lexists(text):
         return text
     from urllib.parse import unquote_to_bytes
 
-    path = unquote_to_bytes(slash + rest)
+    # By its bytes: a name that is no UTF-8 may stand there as it is.
+    path = unquote_to_bytes(os.fsencode(slash + rest))
     return text if b"\0" in path else os.fsdecode(path)

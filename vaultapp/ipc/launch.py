@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from vaultapp.core.errors import AgentGone, HostError, VaultBusy
-from vaultapp.core.places import Places, check_own_folder
+from vaultapp.core.places import Places, check_own_folder, private_folder
 from vaultapp.ipc.address import socket_address
 from vaultapp.ipc.client import Client
 from vaultapp.ipc.credentials import user_of
@@ -78,11 +80,17 @@ def start_for_window(places: Places, vault: Path) -> Client:
 def find_window(places: Places, vault: Path) -> tuple[Client, bool]:
     """Return the agent of a vault, and whether a window has it already; else this process is the window.
 
-    Of several that start in the same moment, one is.
+    Of several that start in the same moment, one is; but at a vault that a terminal opened, none is a window before it
+    was given the passphrase.
 
     Raises:
         VaultBusy, AgentGone, HostError, Damaged: There is no agent to be had.
     """
+    with _alone(places, vault):
+        return _find_window(places, vault)
+
+
+def _find_window(places: Places, vault: Path) -> tuple[Client, bool]:
     until = time.monotonic() + _BUSY_WAIT_S
     while True:
         found = connect(places, vault)
@@ -90,13 +98,38 @@ def find_window(places: Places, vault: Path) -> tuple[Client, bool]:
             if found.status.window:
                 return found, True
             found.close()
-            return start_for_window(places, vault), False
+            client = start_for_window(places, vault)
+            # Its answer says that the agent knows this window, before the next one asks.
+            _ = client.status
+            return client, False
         try:
             return _spawn(vault, "window", "window", detached=False), False
         except VaultBusy:
             if time.monotonic() >= until:
                 raise
             time.sleep(_BUSY_STEP_S)
+
+
+@contextmanager
+def _alone(places: Places, vault: Path) -> Iterator[None]:
+    """Let one start at a time look for a window and become it. One that hangs is not waited for for ever."""
+    private_folder(places.runtime)
+    path = places.socket_of(vault).with_suffix(".start")
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except OSError as exc:
+        raise HostError(reason=exc.strerror or "lock", path=str(path)) from exc
+    until = time.monotonic() + _BUSY_WAIT_S
+    try:
+        while time.monotonic() < until:
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError:
+                time.sleep(_BUSY_STEP_S)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def resume(descriptor: int, role: str = "window") -> Client:

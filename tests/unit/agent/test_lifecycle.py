@@ -28,7 +28,7 @@ class Window:
     """A connection of the window's, whose work stops or does not."""
 
     role = Role.WINDOW
-    locked_window = False
+    locked_window = dismissed = goes_on = False
 
     def __init__(self, *, stops: bool = True) -> None:
         self._stops = stops
@@ -63,7 +63,14 @@ class LockedWindow(Window):
     """A window that was locked while programs go on."""
 
     role = Role.ANYBODY
-    locked_window = True
+    locked_window = goes_on = True
+
+
+class LeavingWindow(Window):
+    """A window that is being locked while programs go on."""
+
+    role = Role.ANYBODY
+    dismissed = goes_on = True
 
 
 class Terminal(Window):
@@ -244,16 +251,29 @@ def test_strangers_are_closed_before_any_work_is_waited_for_and_windows_are_told
     assert before < terminal.until == bench.window.until <= before + 2
 
 
+@pytest.mark.parametrize("kind", [LockedWindow, LeavingWindow])
 def test_a_window_that_is_locked_already_is_no_stranger_and_goes_on_with_the_successor(
-    made: Callable[..., Bench],
+    made: Callable[..., Bench], kind: type[Window]
 ) -> None:
     bench = made()
-    bench.window = LockedWindow()
+    bench.window = kind()
     bench.server.connections = (bench.window,)
     bench.lock()
     assert bench.window.told == [VaultLocking("sleep")]
     assert len(bench.window.descriptors) == 1
     assert "--window-fd" in bench.commands[0]
+
+
+def test_what_a_terminal_let_in_as_a_window_is_none_after_the_lock(made: Callable[..., Bench]) -> None:
+    bench = made()
+    bench.window = LockedWindow()
+    bench.window.goes_on = False
+    bench.server.connections = (bench.window,)
+    bench.lock()
+    assert bench.window.told[0] == VaultLocking("sleep")
+    assert bench.window.closed
+    assert bench.window.descriptors == []
+    assert "--window-fd" not in bench.commands[0]
 
 
 def test_an_agent_of_commands_ends(made: Callable[..., Bench], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ class Terminal:
     """A connection that has one call running, or none."""
 
     role = Role.TERMINAL
-    locked_window = False
+    goes_on = False
 
     def __init__(self, work: WorkContext[None], call: Callable[[], object] | None = None) -> None:
         self.told: list[VaultLocking] = []

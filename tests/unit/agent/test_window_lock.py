@@ -208,6 +208,61 @@ def test_a_window_that_is_locked_still_counts_as_one_and_a_strange_one_does_not(
     wait_until(lambda: not bench.server._needed(), "the end of the window")
 
 
+def test_a_terminals_client_that_says_it_is_a_window_stays_none_over_the_lock_of_everything(bench: Bench) -> None:
+    window, _ = bench.client(window=True)
+    other, channel = bench.client("window")
+    bench.server._let_in(other)
+    assert other.role is Role.TERMINAL
+    assert bench.lock.lock("idle")
+    _, _, successor = bench.told(channel)
+    assert successor is not None
+    wait_until(lambda: window not in bench.server.connections, "the end of the window's connection")
+    (again,) = [one for one in bench.server.connections if one.locked_window and not one.goes_on]
+    assert again.role is Role.ANYBODY
+    bench.server.admit(again)
+    bench.lock.settle()
+    assert bench.lock.lock("idle")
+    assert again.goes_on, "it gave the passphrase"
+
+
+def test_by_a_terminals_client_that_says_it_is_a_window_nothing_stays_open(bench: Bench) -> None:
+    other, _ = bench.client("window")
+    bench.server._let_in(other)
+    assert not bench.lock.lock("session_locked"), "there is no window: everything is to be locked"
+    assert bench.lock.since is None
+    assert not bench.server.window_locked
+    assert other.role is Role.TERMINAL
+
+
+def test_no_terminal_lets_a_window_in_that_was_locked_when_another_is_open_again(bench: Bench) -> None:
+    window, channel = bench.client(window=True)
+    again, _ = bench.locked(channel)
+    other, _ = bench.client("window")
+    bench.server.admit(other)
+    bench.lock.settle()
+    for locked in (again, window):
+        bench.server._let_in(locked)
+        assert locked.role is Role.ANYBODY
+
+
+def test_where_no_thread_is_to_be_had_the_window_is_told_all_the_same(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, channel = bench.client(window=True)
+    start = threading.Thread.start
+
+    def refuse(thread: threading.Thread) -> None:
+        if thread.name == "window-lock":
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    assert bench.lock.lock("session_locked")
+    events, _, successor = bench.told(channel)
+    assert events == [VaultLocking("session_locked", programs_go_on=True)]
+    assert successor is not None
+
+
 def test_strangers_put_no_locked_window_out(bench: Bench) -> None:
     again, _ = bench.locked(bench.client(window=True)[1])
     for _ in range(STRANGERS + 2):

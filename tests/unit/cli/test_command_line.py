@@ -213,6 +213,20 @@ def test_files_are_taken_to_the_window_by_their_addresses(user: User, tmp_path: 
     assert user.opened == [(user.vault, (bytes(tmp_path / odd), bytes(tmp_path / "b#c?")))]
 
 
+def test_an_address_may_hold_a_name_that_is_no_utf_8_as_it_is(user: User, tmp_path: Path) -> None:
+    odd = os.fsdecode(b"odd \xff.txt")
+    (tmp_path / odd).touch()
+    assert user.run(f"file://{tmp_path}/{odd}").exit_code == 0
+    assert user.opened == [(user.vault, (bytes(tmp_path / odd),))]
+
+
+def test_an_address_without_a_path_is_not_the_folder_that_one_is_in(user: User, tmp_path: Path) -> None:
+    (tmp_path / "a").touch()
+    assert user.run(str(tmp_path / "a"), "file://", "file://localhost").exit_code == 0
+    ((_, paths),) = user.opened
+    assert os.fsencode(os.getcwd()) not in paths
+
+
 def test_a_file_by_its_address_that_is_gone_is_called_so(user: User, tmp_path: Path) -> None:
     code, error = user.error((tmp_path / "gone.sealed").as_uri())
     assert (code, error["code"]) == (5, "source_missing")

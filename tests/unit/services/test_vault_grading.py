@@ -72,6 +72,7 @@ def test_a_lock_waits_for_one_secret_at_most_and_nothing_is_graded_after_it(
     assert begun.wait(20)
     stopping = threading.Thread(target=grading.stop)
     stopping.start()
+    wait_until(lambda: grading._work.cancelled, "the lock to ask for its end")
     go_on.set()
     stopping.join(20)
     assert not stopping.is_alive()

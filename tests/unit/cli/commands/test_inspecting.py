@@ -52,7 +52,7 @@ def test_a_file_that_is_cut_short_says_so(user: User) -> None:
     text = (
         user.answering(files_inspect=described(complete=False, frames=0, content_length=0)).run("inspect", "a").stdout
     )
-    assert "not known: the file is cut short, or a stream" in text
+    assert "not known: the file is cut short, damaged or a stream" in text
 
 
 def test_programs_read_everything(user: User) -> None:
