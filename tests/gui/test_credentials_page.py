@@ -271,3 +271,12 @@ def test_all_of_a_card_of_the_empty_page_is_pressed(bench: Bench) -> None:
     for card in cards:
         holder = card.parentWidget()
         assert holder.height() - card.height() <= 4
+
+
+def test_the_cards_of_the_empty_page_are_whole_beside_a_panel(bench: Bench) -> None:
+    page = opened(bench, some=False)
+    cards = page.empty.cards.values()
+    wide = min(card.width() for card in cards)
+    press(bench, page.empty.new_button)
+    bench.qtbot.waitUntil(lambda: max(card.width() for card in cards) < wide)
+    bench.qtbot.waitUntil(lambda: all(card.height() >= card.heightForWidth(card.width()) for card in cards))

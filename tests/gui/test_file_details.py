@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import Bench
+from msgspec import structs
 from PySide6.QtCore import Qt
 
 from tests.gui.files_page_driver import details, press, take
@@ -36,6 +37,19 @@ def test_details_say_what_the_header_says(bench: Bench, page: FilesPage) -> None
     assert "infrastructure" in told
     assert "A key that is not here" in told
     assert told.count("Personal, version 4") == 1
+
+
+def test_of_a_file_with_a_damaged_end_no_size_is_told(bench: Bench, page: FilesPage) -> None:
+    whole = description(b"b.sealed", bench.keys)
+    bench.files.described[b"b.sealed"] = structs.replace(whole, complete=False, frames=0, content_length=0)
+    (row,) = take(bench, page, b"b.sealed")
+    page.act(row, Act.DETAILS)
+    panel = details(bench, page)
+    bench.qtbot.waitUntil(lambda: "Content" in labels(panel))
+    told = labels(panel)
+    assert told.count("Not known") == 2
+    assert "0 B" not in told
+    assert "The end of this file is missing or damaged." in told
 
 
 def test_a_failed_row_tells_its_whole_sentence_in_the_panel(bench: Bench, page: FilesPage) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from tests.desktop.processes import wait_until
-from vaultapp.gui.answering_folder import AnsweringFolders
+from vaultapp.gui.answering_folders import AnsweringFolders
 from vaultapp.gui.last_folders import LastFolders
 from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.window_settings import WindowSettings

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Bench, FakeDesktop, window_of
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 
 from tests.gui.samples import NOON, PASSPHRASE, WORDS
@@ -222,6 +222,17 @@ def test_other_ways_are_offered_only_where_there_are_some(bench: Bench) -> None:
     assert not opened(bench.window(VaultState.LOCKED)).other_ways.isVisible()
 
 
+def test_nothing_moves_when_the_agent_tells_of_other_ways(bench: Bench) -> None:
+    screen = opened(bench.window(VaultState.LOCKED))
+    layout, field = screen.other_ways.parentWidget().layout(), screen.form.field
+    places = []
+    for kinds in ((), (SlotKind.RECOVERY_WORDS,)):
+        screen.set_slots(kinds)
+        layout.activate()
+        places.append(field.mapTo(screen, QPoint()))
+    assert places[0] == places[1]
+
+
 def test_recovery_words_lead_to_a_new_passphrase(bench: Bench, screen: LockScreen) -> None:
     window = window_of(screen)
     screen.show_recovery()
@@ -232,6 +243,28 @@ def test_recovery_words_lead_to_a_new_passphrase(bench: Bench, screen: LockScree
     form.pair.first.setText("new tide pool lamp")
     form.pair.again.setText("new tide pool lamp")
     bench.qtbot.mouseClick(form.button, Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+    assert bench.vault.passphrase == "new tide pool lamp"
+
+
+def test_what_is_said_of_no_passphrase_yet_stands_beside_its_mark(bench: Bench, screen: LockScreen) -> None:
+    screen.show_recovery()
+    pair = screen.recovery.pair
+    bench.qtbot.waitUntil(lambda: pair._note.isVisible() and pair._mark.isVisible())
+    assert pair._note.text() == "Four or more unrelated words"
+    assert pair._note.x() - pair._mark.geometry().right() < 10
+
+
+def test_enter_in_the_last_field_unlocks_with_the_recovery_words(bench: Bench, screen: LockScreen) -> None:
+    window = window_of(screen)
+    screen.show_recovery()
+    form = screen.recovery
+    form.pair.first.setText("new tide pool lamp")
+    form.pair.again.setText("new tide pool lamp")
+    bench.qtbot.keyClick(form.pair.again, Qt.Key.Key_Return)
+    assert not form.busy
+    form.words.edit.setPlainText(WORDS)
+    bench.qtbot.keyClick(form.pair.again, Qt.Key.Key_Return)
     bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
     assert bench.vault.passphrase == "new tide pool lamp"
 

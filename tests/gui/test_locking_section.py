@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from conftest import Bench, FakeDesktop, window_of
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from vaultapp.contracts.locking import AutoLock, LockSettings, LockTrigger, TriggerState
 from vaultapp.contracts.vault_state import VaultState
@@ -56,10 +56,33 @@ def test_wishes_reach_the_agent_in_their_order_and_the_last_one_stays(bench: Ben
     for minutes in (1, 2, 30):
         section.minutes.picked.emit(minutes)
     bench.lock.gate.set()
-    bench.qtbot.waitUntil(lambda: bench.lock.kept.idle_minutes == 30 and section._wanted is None)
+    bench.qtbot.waitUntil(lambda: bench.lock.kept.idle_minutes == 30 and not section._wanted)
     assert [settings.idle_minutes for settings in bench.lock.changes] == [1, 30]
     assert section.minutes.current is not None
     assert section.minutes.current.value == 30
+
+
+def test_what_a_terminal_changed_meanwhile_stays_and_is_shown(bench: Bench) -> None:
+    _, section = opened(bench)
+    bench.lock.kept = LockSettings(idle_minutes=1, on_screen_saver=False)
+    bench.qtbot.mouseClick(section.switches[LockTrigger.SLEEP], Qt.MouseButton.LeftButton)
+    bench.qtbot.waitUntil(lambda: bool(bench.lock.changes) and not section._wanted)
+    assert bench.lock.changes == [LockSettings(idle_minutes=1, on_screen_saver=False, on_sleep=False)]
+    assert section.minutes.current is not None
+    assert section.minutes.current.value == 1
+    assert not section.switches[LockTrigger.SCREEN_SAVER].isChecked()
+
+
+def test_who_comes_back_from_a_terminal_sees_what_was_changed_there(bench: Bench) -> None:
+    window, section = opened(bench)
+    with bench.qtbot.waitExposed(other := QWidget()):
+        bench.qtbot.addWidget(other)
+        other.show()
+    other.activateWindow()
+    bench.qtbot.waitUntil(lambda: not section.isActiveWindow())
+    bench.lock.kept = LockSettings(idle_minutes=1)
+    window.activateWindow()
+    bench.qtbot.waitUntil(lambda: section.minutes.current is not None and section.minutes.current.value == 1)
 
 
 def test_a_change_that_was_not_kept_is_taken_back_and_told(bench: Bench) -> None:

@@ -1,4 +1,4 @@
-"""How a window that was replaced finds its agent again."""
+"""How a window that was replaced finds its agent again, and one that came too late that of another."""
 
 from __future__ import annotations
 
@@ -43,3 +43,22 @@ def test_one_whose_agent_locked_once_more_meanwhile_finds_it_by_its_name(
     monkeypatch.setattr(launch, "start_for_window", lambda *_: "by its name")
     monkeypatch.setattr(app_window, "_run", run)
     assert app_window.resume() == 0
+
+
+def test_of_two_first_starts_in_one_moment_the_later_one_hands_its_files_over_and_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a vault its state is asked before there is a window, so that is where it is told of the other one."""
+    given: list[tuple[object, ...]] = []
+
+    def run(
+        _vault: Path, _paths: object, _places: object, start: Callable[[], object], *_: object, **__: object
+    ) -> int:
+        start()
+        raise AssertionError("there is a window")
+
+    monkeypatch.setattr(launch, "find_window", lambda *_: ("the agent", True))
+    monkeypatch.setattr(app_window, "_hand_over", lambda *told, wanted: given.append((*told, wanted)))
+    monkeypatch.setattr(app_window, "_run", run)
+    assert app_window.main(tmp_path / "v", (b"/f",)) == 0
+    assert given == [("the agent", (b"/f",), True)]

@@ -127,3 +127,13 @@ def test_a_lock_that_is_refused_is_said(bench: Bench) -> None:
     bench.vault.fails_with = None
     with bench.qtbot.waitSignal(window.lock_requested):
         window.lock()
+
+
+def test_what_was_done_is_told_again_when_the_agent_locks_too(bench: Bench) -> None:
+    note = LockNote("asked", NOON, done=3, failed=1, rewraps=(b"/d/old.sealed",), programs_go_on=True)
+    window = bench.window(VaultState.LOCKED, note)
+    with bench.qtbot.waitSignal(window.lock_requested) as got:
+        bench.vault.publish(VaultLocking("sleep"))
+    again: LockNote = got.args[0]
+    assert (again.reason, again.programs_go_on) == ("sleep", False)
+    assert (again.done, again.failed, again.rewraps) == (3, 1, (b"/d/old.sealed",))

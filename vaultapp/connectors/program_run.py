@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from vaultapp.connectors import dying_with_us
+from vaultapp.connectors import parent_death
 
 OUTPUT_LIMIT = 1024 * 1024
 """Bytes; a value may have 64 KiB, and JSON may write a character in six."""
@@ -24,7 +24,7 @@ _REAPED_WITHIN_S = 1.0
 _PASSED_ON = ("PATH", "HOME", "LANG")
 # Nothing but the language itself, and nothing of its settings from the environment.
 _BARE = ("-I", "-S")
-_STAGE = str(Path(dying_with_us.__file__).resolve())
+_STAGE = str(Path(parent_death.__file__).resolve())
 _NUMBER_LENGTH = 16
 
 

@@ -74,7 +74,7 @@ class AgentEvents(QObject):
                 self.waiting.emit(paths)
                 if not again:
                     self.wanted.emit()
-            case FilesWait(number=number, again=again):
-                self.waiting_counted.emit(number)
+            case FilesWait(number=waiting, again=again):
+                self.waiting_counted.emit(waiting)
                 if not again:
                     self.wanted.emit()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
 
-from vaultapp.gui.answering_folder import AnsweringFolders
+from vaultapp.gui.answering_folders import AnsweringFolders
 
 _DOCUMENTS = QStandardPaths.StandardLocation.DocumentsLocation
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from vaultapp.gui.look import Look
-from vaultapp.gui.widgets.message_bar import MessageBar
 
 if TYPE_CHECKING:
     from vaultapp.gui.pages.files_page import FilesPage
+    from vaultapp.gui.widgets.message_bar import MessageBar
 
 
 class Leaving(QObject):
@@ -37,6 +37,8 @@ class Leaving(QObject):
             then: Called once the work was told to stop. Who does it ends it cleanly, also without this window.
             stay: Called when the person does not want that.
         """
+        from vaultapp.gui.widgets.message_bar import MessageBar
+
         if self._asked is not None:
             self._asked[0].notices.remove(self._asked[1])
 

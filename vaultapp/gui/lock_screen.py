@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,12 @@ from vaultapp.gui.unlock_form import UnlockForm
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import AppMark, Elided, Text
 from vaultapp.gui.widgets.layouts import centred, column, frame, row
-from vaultapp.gui.widgets.message_bar import MessageBar
-from vaultapp.gui.widgets.notices import Notices, Told
 
 if TYPE_CHECKING:
     from vaultapp.contracts.vault import VaultStatus
     from vaultapp.gui.recovery_form import RecoveryForm
+    from vaultapp.gui.widgets.message_bar import MessageBar
+    from vaultapp.gui.widgets.notices import Notices
 
 _FORM = 360
 _WORDS = 520
@@ -66,7 +67,6 @@ class LockScreen(Screen):
         self._named: tuple[bytes, ...] = ()
         name = session.path.stem
         self.setObjectName("page")
-        self.notices = Notices(look)
         self.form = UnlockForm(look, session, tasks, now)
         self._session = session
         self._tasks = tasks
@@ -77,9 +77,10 @@ class LockScreen(Screen):
         self.work = Text(look, self._work_before(note) if note else "", Style.CAPTION, "secondary")
         self.work.setVisible(bool(self.work.text()))
         self.other_ways = Button(look, self.tr("Other ways to unlock"), "link", "chevron-down")
-        self.waiting = MessageBar(look, "info", " ", " ", "file-lock")
-        self._forget = self.waiting.add_action(self.tr("Forget them"), self.forget_waiting.emit)
-        self.waiting.hide()
+        # The agent tells later whether there are any: then nothing may move under the hand.
+        policy = self.other_ways.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.other_ways.setSizePolicy(policy)
         self.inspect_button = Button(look, self.tr("Inspect a file…"), "ghost", "scan-search")
         self.other_vault = Button(look, self.tr("Open another vault…"), "ghost")
         self._path = Elided(look, home_path(session.path), Style.IDENTIFIER, "hint")
@@ -96,10 +97,31 @@ class LockScreen(Screen):
         if note is not None and note.kept:
             head = self.tr("The copy is the vault now. It opens with the passphrase that it had when it was made.")
             body = self.tr("What it replaced is kept as “{path}”.").format(path=home_path(note.kept))
-            self.notices.add(MessageBar(look, "ok", head, body, closable=True))
+            self._say("ok", head, body)
         for code in note.not_done if note is not None else ():
             head, body = self._left_undone(code)
-            self.notices.add(MessageBar(look, "warn", head, body, closable=True))
+            self._say("warn", head, body)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """Above everything on the screen: what concerns the vault as a whole."""
+        from vaultapp.gui.widgets.notices import Notices
+
+        made = Notices(self._look)
+        self._above.addWidget(made)
+        return made
+
+    @cached_property
+    def waiting(self) -> MessageBar:
+        """Says how many files wait for the vault to open."""
+        from vaultapp.gui.widgets.message_bar import MessageBar
+
+        made = MessageBar(self._look, "info", " ", " ", "file-lock")
+        made.add_action(self.tr("Forget them"), self.forget_waiting.emit)
+        made.setFixedWidth(self._look.px(_WAITING))
+        made.hide()
+        self._below.addLayout(centred(made))
+        return made
 
     @property
     def busy(self) -> bool:
@@ -137,11 +159,12 @@ class LockScreen(Screen):
         head = self.tr("The vault is open for programs")
         body = self.tr("Since {time}, for terminals that were let in and due rotations.")
         if self.going_on is None:
+            from vaultapp.gui.widgets.message_bar import MessageBar
+
             self.going_on = MessageBar(self._look, "info", head, " ", "terminal")
             self.going_on.setFixedWidth(self._look.px(_WAITING))
             self.going_on.add_action(self.tr("Lock everything"), self._lock_everything)
-            self._page.insertLayout(2, centred(self.going_on))
-            self._page.insertSpacing(3, self._look.px(_BETWEEN))
+            self._below.insertLayout(0, centred(self.going_on))
         self.going_on.say(head, body.format(time=quantities.clock_time(since)))
         self.going_on.show()
 
@@ -151,17 +174,22 @@ class LockScreen(Screen):
 
     def show_waiting(self, number: int, paths: Sequence[bytes] = ()) -> None:
         """Say how many files wait for the vault to open, and which, if that is known; none takes the message away."""
-        self.waiting.setVisible(number > 0)
         if paths:
             self._named = tuple(paths)
         if number != len(self._named):
             # Names from before are not those of this number.
             self._named = ()
-        # Nobody but who may read the list may empty it.
-        self._forget.setVisible(bool(self._named))
+        if number == 0:
+            if "waiting" in vars(self):
+                self.waiting.hide()
+            return
+        self.waiting.show()
         one = number == 1
-        self._forget.setText(self.tr("Forget it") if one else self.tr("Forget them"))
-        self._forget.setAccessibleName(self._forget.text())
+        forget = self.waiting.buttons[0]
+        # Nobody but who may read the list may empty it.
+        forget.setVisible(bool(self._named))
+        forget.setText(self.tr("Forget it") if one else self.tr("Forget them"))
+        forget.setAccessibleName(forget.text())
         many = self.tr("{n} files are waiting").format(n=quantities.count(number))
         head = self.tr("1 file is waiting") if one else many
         if not self._named:
@@ -195,7 +223,6 @@ class LockScreen(Screen):
     def _build(self) -> None:
         look = self._look
         self.form.setFixedWidth(look.px(_FORM))
-        self.waiting.setFixedWidth(look.px(_WAITING))
         passphrase = QWidget()
         passphrase.setLayout(
             column(
@@ -218,14 +245,22 @@ class LockScreen(Screen):
         self._stack = QStackedWidget()
         self._stack.addWidget(_scrolled(passphrase))
         foot = frame(row((self._path, 1), self.inspect_button, self.other_vault, margins=(20, 0, 16, 12)))
-        self._page = page = QVBoxLayout(self)
+        # What is seldom said is built when it is said: the first picture waits for none of it.
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
+        self._below.setSpacing(look.px(_BETWEEN))
+        page = QVBoxLayout(self)
         page.setContentsMargins(0, 16, 0, 0)
         page.setSpacing(0)
-        page.addWidget(self.notices)
+        page.addLayout(self._above)
         page.addWidget(self._stack, 1)
-        page.addLayout(centred(self.waiting))
+        page.addLayout(self._below)
         page.addSpacing(26)
         page.addWidget(foot)
+
+    def _say(self, kind: str, head: str, body: str) -> None:
+        from vaultapp.gui.widgets.message_bar import MessageBar
+
+        self.notices.add(MessageBar(self._look, kind, head, body, closable=True))
 
     def _lock_everything(self) -> None:
         """Have the agent lock too. What it says then replaces this window."""
@@ -234,6 +269,7 @@ class LockScreen(Screen):
     def _not_locked(self, error: BaseException) -> None:
         from vaultapp.core.errors import AgentGone
         from vaultapp.gui import messages
+        from vaultapp.gui.widgets.notices import Told
 
         # A connection that ends is the lock itself.
         if not isinstance(error, AgentGone):

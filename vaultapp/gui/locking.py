@@ -103,9 +103,18 @@ class Locking(QObject):
             # It had to close the vault for it, and then could not put the copy there.
             reason = "not_restored"
         left = self._unfinished.and_of(unfinished)
-        now = self._clock.now()
-        work = (left.dropped, kept, left.rewraps, said.not_done, left.done, left.failed)
-        self.locked.emit(LockNote(reason, now, *work, programs_go_on=said.programs_go_on))
+        note = LockNote(
+            reason,
+            self._clock.now(),
+            unfinished=left.dropped,
+            kept=kept,
+            rewraps=left.rewraps,
+            not_done=said.not_done,
+            done=left.done,
+            failed=left.failed,
+            programs_go_on=said.programs_go_on,
+        )
+        self.locked.emit(note)
 
     def agent_gone(self, unfinished: Unfinished = _NOTHING) -> None:
         """The agent ended without a word."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QDate
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime
 
 from vaultapp.core.clock import DAY, MICROS
 from vaultapp.gui.quantities import counted, locale
 
 translate = QCoreApplication.translate
+# Qt's words for a date bring these with them: named here, because lists are made ready in workers, and a class that
+# PySide makes there may be made by the window at the same moment.
+_BROUGHT = (QDateTime, QTime)
 
 _JUST = 5 * 60 * MICROS
 _NEAR = 300 * DAY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -63,6 +62,8 @@ class Preload(QObject):
             self._waiting.append((owner, call))
 
     def _modules(self) -> Iterator[str]:
+        import pkgutil
+
         for name in self._names:
             if name.endswith(_ALL):
                 package = name.removesuffix(_ALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import count
 from typing import Any, Generic, TypeVar
@@ -27,7 +27,6 @@ class RecordShelf(QObject, Generic[R]):
 
     Attributes:
         loaded: They were all told once.
-        news: Ids of what ``changed`` told of last; None: it may be anything.
     """
 
     changed = Signal()
@@ -39,7 +38,8 @@ class RecordShelf(QObject, Generic[R]):
         self._records: dict[UUID, R] = {}
         self._ordered: tuple[R, ...] | None = None
         self.loaded = False
-        self.news: tuple[UUID, ...] | None = None
+        # Ids of what `changed` told of last; None: it may be anything.
+        self._news: tuple[UUID, ...] | None = None
         self._numbers = count()
         # The newest question after each record: another answer is older than what is known.
         self._asked: dict[UUID, int] = {}
@@ -68,6 +68,17 @@ class RecordShelf(QObject, Generic[R]):
         self._meanwhile = set(self._asked)
         task = self._tasks.run(lambda _work: self._read())
         task.tell(self, done=self._take_all, failed=self.failed.emit, ended=self._listed)
+
+    def show_news(self, show: Callable[[UUID], bool]) -> bool:
+        """Have only what changed shown, where that is little: of very many the others are not looked at.
+
+        Args:
+            show: Shows one; False when more than that one has changed.
+
+        Returns:
+            False when all of them are to be looked at.
+        """
+        return self._news is not None and len(self._news) <= _FEW and all(map(show, self._news))
 
     def take(self, record: R) -> None:
         """Take the answer of a call that changed one."""
@@ -167,5 +178,5 @@ class RecordShelf(QObject, Generic[R]):
         self._tell(tuple(asked))
 
     def _tell(self, news: tuple[UUID, ...] | None) -> None:
-        self.news = news
+        self._news = news
         self.changed.emit()

@@ -66,6 +66,8 @@ class RecoveryForm(QWidget):
         self.words.changed.connect(self._sync)
         self.pair.changed.connect(self._sync)
         self.button.clicked.connect(lambda: self._try(accept_older=False))
+        for field in (self.pair.first, self.pair.again):
+            field.returnPressed.connect(self._entered)
         self.back_button.clicked.connect(self.back)
         self._sync()
 
@@ -83,6 +85,10 @@ class RecoveryForm(QWidget):
     def _sync(self) -> None:
         if not self._running:
             self.button.setEnabled(self.words.ready and self.pair.ready)
+
+    def _entered(self) -> None:
+        if not self._running:
+            self.button.click()  # Which does nothing while something is missing.
 
     def _try(self, *, accept_older: bool) -> None:
         words = self.words.secret()

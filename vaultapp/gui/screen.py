@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtWidgets import QFrame
 
 from vaultapp.contracts.vault_state import VaultState
-from vaultapp.gui.widgets.notices import Notices
+
+if TYPE_CHECKING:
+    from vaultapp.gui.widgets.notices import Notices
 
 
 class Screen(QFrame):
@@ -19,8 +22,11 @@ class Screen(QFrame):
     vault_state: ClassVar[VaultState] = VaultState.MISSING
     #: It stands there because the vault, which was opened here before, is not at its place.
     vault_absent: ClassVar[bool] = False
-    #: Above everything on the screen: what concerns the vault as a whole.
-    notices: Notices
+
+    @cached_property
+    def notices(self) -> Notices:
+        """Above everything on the screen: what concerns the vault as a whole."""
+        raise NotImplementedError
 
     @property
     def busy(self) -> bool:

@@ -27,7 +27,6 @@ from vaultapp.gui.unfinished import Unfinished
 from vaultapp.gui.vault_opening import VaultOpening
 from vaultapp.gui.vault_turn import VaultTurn
 from vaultapp.gui.waiting import WaitingRoom
-from vaultapp.gui.widgets.notices import Notices
 from vaultapp.gui.widgets.panel_host import PanelHost
 from vaultapp.gui.window_parts import WindowParts
 
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from vaultapp.gui.kept_pages import KeptPages
     from vaultapp.gui.models.work_row import WorkRow
     from vaultapp.gui.pages.files_page import FilesPage
+    from vaultapp.gui.widgets.notices import Notices
     from vaultapp.gui.workspace import Workspace
 
 
@@ -157,7 +157,13 @@ class Screens(QObject):
     def stop_work(self) -> Unfinished:
         """Stop file work, and return all that somebody wanted done and that is not."""
         note, page = self._note, self.files_page
-        stopped = page.stop_work() if page is not None else Unfinished(rewraps=note.rewraps if note else ())
+        if page is not None:
+            stopped = page.stop_work()
+        elif note is not None:
+            # Locked once more: what the first time left stands as it was.
+            stopped = Unfinished(rewraps=note.rewraps, done=note.done, failed=note.failed)
+        else:
+            stopped = Unfinished()
         return stopped.and_of(Unfinished(self._waiting.names))
 
     def confirm(self, session: Session, status: VaultStatus) -> None:

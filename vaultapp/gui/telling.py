@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 
 from vaultapp.gui.screen import Screen
 from vaultapp.gui.vault_finding import VaultFinding
-from vaultapp.gui.widgets.notices import Told
 
 if TYPE_CHECKING:
     from vaultapp.contracts.vault import VaultChecked
@@ -36,6 +35,8 @@ class Telling(QObject):
         """Say that something went wrong. Words: returns it in the language of now."""
         screen = self._shown()
         if screen is not None:
+            from vaultapp.gui.widgets.notices import Told
+
             screen.message_place.tell_by(Told("bad", words))
 
     def tell_error(self, error: BaseException) -> None:
@@ -63,4 +64,4 @@ class Telling(QObject):
         """Say it on a screen that is shown now."""
         screen = self._shown()
         if screen is not None and screen.tells_findings:
-            self._finding.show_in(screen.notices)
+            self._finding.show_on(screen)

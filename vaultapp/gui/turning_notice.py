@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from vaultapp.core.printable import printable
 from vaultapp.gui.look import Look
 from vaultapp.gui.screen import Screen
 from vaultapp.gui.vault_turn import VaultTurn
-from vaultapp.gui.widgets.message_bar import MessageBar
-from vaultapp.gui.widgets.notices import Notices
+
+if TYPE_CHECKING:
+    from vaultapp.gui.widgets.message_bar import MessageBar
+    from vaultapp.gui.widgets.notices import Notices
 
 
 class TurningNotice(QObject):
@@ -40,6 +44,8 @@ class TurningNotice(QObject):
             self._shown = None
         path = self._turn.shown
         if path is not None and self._screen is not None:
+            from vaultapp.gui.widgets.message_bar import MessageBar
+
             text = self.tr("Turning to “{name}”…").format(name=printable(path.stem))
             self._shown = self._screen.notices, MessageBar(self._look, "info", text)
             self._screen.notices.add(self._shown[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,11 @@ from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.field_note import FieldNote
 from vaultapp.gui.widgets.passphrase_field import PassphraseField
-from vaultapp.gui.widgets.problem_bar import ProblemBar
 from vaultapp.gui.wiping import wiped
 
 if TYPE_CHECKING:
     from vaultapp.contracts.vault import VaultStatus
+    from vaultapp.gui.widgets.problem_bar import ProblemBar
 
 _TICK_MS = 200
 
@@ -55,7 +56,6 @@ class UnlockForm(QWidget):
         self.field = PassphraseField(look, self.tr("Passphrase"), self.tr("Passphrase"), CapsLock())
         self.button = Button(look, self.tr("Unlock"), "primary", size="lg").wide()
         self.under = FieldNote(look, " ")
-        self.problem = ProblemBar(look)
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self._count_down)
@@ -67,12 +67,20 @@ class UnlockForm(QWidget):
         self._layout.addWidget(self.under)
         self._layout.addSpacing(12)
         self._layout.addWidget(self.button)
-        self._layout.addWidget(self.problem)
         self.button.clicked.connect(self.unlock)
         self.field.returnPressed.connect(self.unlock)
         self.field.textEdited.connect(self._edited)
         self.field.caps_lock_changed.connect(lambda _on: self._say())
         self._say()
+
+    @cached_property
+    def problem(self) -> ProblemBar:
+        """Under the button: what went wrong other than the passphrase. Seldom built."""
+        from vaultapp.gui.widgets.problem_bar import ProblemBar
+
+        made = ProblemBar(self._look)
+        self._layout.addWidget(made)
+        return made
 
     @property
     def busy(self) -> bool:
@@ -93,7 +101,8 @@ class UnlockForm(QWidget):
 
     def _try(self, *, accept_older: bool) -> None:
         secret, vault = self.field.secret(), self._session.vault
-        self.problem.solved()
+        if "problem" in vars(self):
+            self.problem.solved()
         self._set_running(True)
 
         def call(work: WorkContext[None]) -> tuple[VaultStatus | VaultError, float]:

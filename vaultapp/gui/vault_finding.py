@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vaultapp.gui.widgets.notices import Notices
+from vaultapp.gui.screen import Screen
 
 if TYPE_CHECKING:
     from vaultapp.contracts.vault import VaultChecked
@@ -35,9 +35,9 @@ class VaultFinding:
             # The agent says later only that the check failed, which it does for a vault that is not as it was written.
             self.take(VaultChecked("vault_tampered"))
 
-    def show_in(self, notices: Notices) -> None:
+    def show_on(self, screen: Screen) -> None:
         """Say it there, if there is something to say."""
         if self._found is not None:
             from vaultapp.gui import messages
 
-            notices.tell("bad", messages.message(self._found.code, self._found.facts))
+            screen.notices.tell("bad", messages.message(self._found.code, self._found.facts))

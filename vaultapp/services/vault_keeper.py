@@ -374,9 +374,8 @@ class VaultKeeper:
         return Recorder(vault, actor, self._clock)
 
     def _changes(self, found: UnlockedVault, actor: Actor) -> SlotChanges:
-        return SlotChanges(
-            found, self._pen(found.vault, actor), self._clock, self._random, lambda: self._show(found.vault)
-        )
+        pen = self._pen(found.vault, actor)
+        return SlotChanges(found, pen, self._clock, self._random, lambda: self._show(found.vault))
 
     def _show(self, vault: OpenVault) -> None:
         self._shown = LockedVault(vault.header, vault.slots())

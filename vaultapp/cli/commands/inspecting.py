@@ -68,7 +68,7 @@ def _failed(invocation: Invocation, path: str, error: VaultError) -> Json:
 
 
 def _lines(found: FileDescription) -> list[str]:
-    amount = size(found.content_length) if found.complete else "not known: the file is cut short, or a stream"
+    amount = size(found.content_length) if found.complete else "not known: the file is cut short, damaged or a stream"
     frames = counted(found.frames, "frame", "frames")
     pairs = [
         ("Content", f"{'a folder, ' if found.folder else ''}{amount}" + (f" in {frames}" if found.complete else "")),

@@ -66,7 +66,7 @@ class CredentialForm(DraftedForm):
         self.value = FieldForm(look, kind.fields, self._maker)
         folders = parts.settings.folders
         inputs = ConnectionInputs(look, desk.shelf, parts.tasks, folders, kind.name)
-        self.settings = FieldForm(look, kind.settings, inputs=inputs)
+        self.settings = FieldForm(look, kind.settings, choosing=inputs)
         self.period = Chooser(look, self.tr("Rotation"))
         self.description = _line(self.tr("Description"), self.tr("Optional: what it is for"))
         self.tags = _line(self.tr("Tags"), self.tr("Optional: team=infrastructure"))

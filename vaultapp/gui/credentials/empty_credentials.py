@@ -10,7 +10,7 @@ from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets.button import Button
 from vaultapp.gui.widgets.labels import Glyph, Text
 from vaultapp.gui.widgets.layouts import column, frame, row
-from vaultapp.gui.widgets.option_row import OptionCard, OptionRow
+from vaultapp.gui.widgets.option_card import OptionCard
 
 _WIDTH = 700
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
@@ -49,14 +49,16 @@ class EmptyCredentials(QWidget):
                 self.tr("Kept and versioned. You rotate it by hand."),
             ),
         )
-        self.cards: dict[str, OptionRow] = {}
+        self.cards: dict[str, OptionCard] = {}
         boxes = []
         for kind, icon, name, about in cards:
             card = OptionCard(look, name, about, icon)
             card.clicked.connect(lambda _on=False, kind=kind: self.wanted.emit("aws" if kind == "aws" else ""))
             self.cards[kind] = card
             # All of the card is what is pressed, however high the highest one is.
-            card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
+            policy = card.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.MinimumExpanding)
+            card.setSizePolicy(policy)
             boxes.append((frame(column((card, 1), margins=(1, 1, 1, 1)), card="1"), 1))
         self.new_button = Button(look, self.tr("New credential"), "primary", "plus")
         self.import_button = Button(look, self.tr("Import from KeePass, Bitwarden or CSV…"), icon="download")

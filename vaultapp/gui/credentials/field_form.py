@@ -36,7 +36,7 @@ class FieldForm(QWidget):
         look: Colours and fonts.
         fields: In their order.
         make: Returns an input that makes secrets, for the field of this name; None where it is only typed.
-        inputs: Makes what chooses in place of typing.
+        choosing: Makes what chooses in place of typing.
     """
 
     changed = Signal()
@@ -47,11 +47,11 @@ class FieldForm(QWidget):
         look: Look,
         fields: Sequence[Field],
         make: Callable[[Field], SecretMaker | None] = lambda _field: None,
-        inputs: ConnectionInputs | None = None,
+        choosing: ConnectionInputs | None = None,
     ) -> None:
         super().__init__()
         self._look = look
-        self._choosing = inputs
+        self._choosing = choosing
         self._fields = tuple(field for field in fields if field.name not in _FIXED)
         self._fixed = {field.name: field.default for field in fields if field.name in _FIXED}
         self.inputs: dict[str, Input] = {}

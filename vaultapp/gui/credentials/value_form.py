@@ -66,7 +66,7 @@ class ValueForm(DraftedForm):
         self.value = FieldForm(look, (*kind.fields, *others), self._maker)
         folders = parts.settings.folders
         inputs = ConnectionInputs(look, desk.shelf, parts.tasks, folders, kind.name, credential.credential_id)
-        self.settings = FieldForm(look, kind.settings, inputs=inputs)
+        self.settings = FieldForm(look, kind.settings, choosing=inputs)
         self.connection = Fold(look, self.tr("Connection"), self.settings)
         self.go_button = Button(look, self.tr("Save"), "primary")
         self.cancel_button = Button(look, self.tr("Cancel"))

@@ -36,7 +36,6 @@ from vaultapp.gui.widgets.layouts import frame, row
 from vaultapp.gui.widgets.table import Table
 
 _TABLE = "credentials"
-_FEW = 16
 
 
 class CredentialsPage(Page):
@@ -200,9 +199,7 @@ class CredentialsPage(Page):
         shortcut.activated.connect(call)
 
     def _take_news(self) -> None:
-        """Show what changed; of very many credentials the others are not looked at."""
-        news = self.desk.shelf.news
-        if news is not None and len(news) <= _FEW and all(map(self._take_one, news)):
+        if self.desk.shelf.show_news(self._take_one):
             self._show_in_panel()
         else:
             self._shelf_changed()

@@ -39,7 +39,6 @@ from vaultapp.gui.widgets.table import Table
 
 _TABLE = "keys"
 _REST_MS = 200
-_FEW = 16
 
 
 class KeysPage(Page):
@@ -191,9 +190,7 @@ class KeysPage(Page):
         self._shelf_changed()
 
     def _take_news(self) -> None:
-        """Show what changed; of very many keys the others are not looked at."""
-        news = self._parts.shelf.news
-        if news is not None and len(news) <= _FEW and all(map(self._take_one, news)):
+        if self._parts.shelf.show_news(self._take_one):
             self._show_in_panel()
         else:
             self._shelf_changed()

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from msgspec import structs
-from PySide6.QtCore import QCoreApplication, QSignalBlocker
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker
 
 from vaultapp.contracts.locking import LockSettings, LockTrigger, TriggerState
 from vaultapp.core.trigger_words import NOTES, TRIGGERS
@@ -39,7 +39,9 @@ class LockingSection(Section):
     def __init__(self, look: Look, parts: PageParts) -> None:
         super().__init__(look, parts, translate("LockingSection", "Locking"), "lock")
         self._settings: LockSettings | None = None
-        self._wanted: LockSettings | None = None
+        # What was chosen here and not yet kept, by the names of the settings.
+        self._wanted: dict[str, int | bool] = {}
+        self._changes = 0
         self.minutes = Chooser(look, _title(LockTrigger.IDLE))
         self.minutes.setFixedWidth(look.px(_WIDTH))
         self.switches = {trigger: Switch(look, _title(trigger)) for trigger in _FIELDS}
@@ -75,8 +77,15 @@ class LockingSection(Section):
     def entered(self) -> None:
         """Ask what is set, and what can be heard here."""
         lock, tasks = self.parts.session.lock, self.parts.tasks
-        tasks.run(lambda _work: lock.settings()).tell(self, done=self._take, failed=self.error_raised.emit)
+        take = partial(self._take, self._changes)
+        tasks.run(lambda _work: lock.settings()).tell(self, done=take, failed=self.error_raised.emit)
         tasks.run(lambda _work: lock.triggers()).tell(self, done=self._take_states, failed=self.error_raised.emit)
+
+    def event(self, event: QEvent) -> bool:
+        """Ask again when the person comes back to the window: in a terminal they may have changed it."""
+        if event.type() == QEvent.Type.WindowActivate:
+            self.entered()
+        return super().event(event)
 
     def _row(self, trigger: LockTrigger, control: Chooser | Switch) -> SettingRow:
         return SettingRow(self.look, _title(trigger), self._lines[trigger], control)
@@ -86,43 +95,44 @@ class LockingSection(Section):
 
     def _change(self, **changed: int | bool) -> None:
         """Keep a change; one call at a time, so that the last wish is the last that the agent hears."""
-        before = self._wanted or self._settings
-        if before is None:
+        if self._settings is None:
             return
-        busy = self._wanted is not None
-        self._wanted = structs.replace(before, **changed)
+        busy = bool(self._wanted)
+        self._changes += 1
+        self._wanted |= changed
         self._show()
         if not busy:
-            self._send(self._wanted)
+            self._send()
 
-    def _send(self, settings: LockSettings) -> None:
-        lock = self.parts.session.lock
-        task = self.parts.tasks.run(lambda _work: lock.change(settings))
-        task.tell(self, done=partial(self._sent, settings), failed=self._failed)
+    def _send(self) -> None:
+        lock, sent = self.parts.session.lock, dict(self._wanted)
+        # Only what was chosen here: a terminal may have changed the rest since it was shown.
+        task = self.parts.tasks.run(lambda _work: lock.change(structs.replace(lock.settings(), **sent)))
+        task.tell(self, done=partial(self._sent, sent), failed=self._failed)
 
-    def _sent(self, sent: LockSettings, kept: LockSettings) -> None:
+    def _sent(self, sent: Mapping[str, int | bool], kept: LockSettings) -> None:
         self._settings = kept
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None and wanted != sent:
-            self._wanted = wanted
-            self._send(wanted)
+        self._wanted = {name: value for name, value in self._wanted.items() if sent.get(name) != value}
+        if self._wanted:
+            self._send()
         self._show()
 
     def _failed(self, error: BaseException) -> None:
-        self._wanted = None
+        self._wanted = {}
         self._show()
         self.error_raised.emit(error)
 
-    def _take(self, settings: LockSettings) -> None:
-        self._settings = settings
-        self._show()
+    def _take(self, asked: int, settings: LockSettings) -> None:
+        if asked == self._changes:  # Else the answer may be from before the last change.
+            self._settings = settings
+            self._show()
 
     def _take_states(self, states: Sequence[TriggerState]) -> None:
         self._states = {state.trigger: state for state in states}
         self._show()
 
     def _show(self) -> None:
-        settings = self._wanted or self._settings
+        settings = None if self._settings is None else structs.replace(self._settings, **self._wanted)
         for trigger, switch in self.switches.items():
             state = self._states.get(trigger)
             switch.setEnabled(settings is not None and (state is None or state.available))

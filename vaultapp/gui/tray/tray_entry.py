@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from vaultapp.gui.tray.notices import Notices
+from vaultapp.gui.tray.notification_server import NotificationServer
 
 _NOTE_MS = 10_000
 _OPENS = frozenset(
@@ -27,13 +27,13 @@ class TrayEntry:
         tip: Words about it.
         menu: Opens on it.
         opened: Called when somebody presses it.
-        notices: The desktop's notifications, where it is they who show what the icon tells; else that is its own.
+        server: Shows what the icon tells, as a notification of the desktop; None where the icon itself shows it.
     """
 
     def __init__(
-        self, icon: QIcon, tip: str, menu: QMenu, opened: Callable[[], object], notices: Notices | None = None
+        self, icon: QIcon, tip: str, menu: QMenu, opened: Callable[[], object], server: NotificationServer | None = None
     ) -> None:
-        self._notices = notices
+        self._server = server
         self._removed = False
         self._icon = QSystemTrayIcon(icon)
         self._icon.setToolTip(tip)
@@ -48,10 +48,10 @@ class TrayEntry:
 
     def tell(self, head: str, body: str) -> None:
         """Show a notification of the desktop; returns at once."""
-        if self._notices is None:
+        if self._server is None:
             self._show(head, body)
         else:
-            self._notices.when_there(lambda: self._show(head, body))
+            self._server.when_there(lambda: self._show(head, body))
 
     def remove(self) -> None:
         """Take the icon away."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from vaultapp.gui.tasks import TaskRunner
 from vaultapp.gui.tray import tray_selection
-from vaultapp.gui.tray.notices import Notices
+from vaultapp.gui.tray.notification_server import NotificationServer
 from vaultapp.gui.tray.status_notifier import Notifier, StatusNotifier
 from vaultapp.gui.tray.tray_entry import TrayEntry
 
@@ -54,7 +54,7 @@ class TrayHost(QObject):
         self._embeds = False
         self._place: TrayPlace | None = None
         bus = QDBusConnection.sessionBus() if bus is None else bus
-        self._notices = Notices(bus, self)
+        self._server = NotificationServer(bus, self)
         self._notifier = StatusNotifier(bus, self)
         self._notifier.changed.connect(self._notifier_changed)
 
@@ -70,7 +70,7 @@ class TrayHost(QObject):
 
     def put(self, icon: QIcon, tip: str, menu: QMenu, opened: Callable[[], object]) -> TrayEntry:
         """Put an icon into the tray that is there; the arguments are those of :class:`TrayEntry`."""
-        return TrayEntry(icon, tip, menu, opened, self._notices if self._place is TrayPlace.NOTIFIER else None)
+        return TrayEntry(icon, tip, menu, opened, self._server if self._place is TrayPlace.NOTIFIER else None)
 
     def _notifier_changed(self) -> None:
         self._conclude()

@@ -151,6 +151,8 @@ class ChoicePopup(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 5, 1, 5)
         layout.setSpacing(4)
+        # A list asks for three rows at the least, also where there are fewer.
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         if len(choices) >= _FILTER_FROM:
             self.filter = QLineEdit(self)
             self.filter.setPlaceholderText(hint)

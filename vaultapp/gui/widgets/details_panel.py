@@ -109,7 +109,7 @@ class DetailsPanel(SidePanel):
             for name, value in sorted(told.context.items()):
                 self.add_pair(shown_path(name.encode()), shown_path(value.encode()))
         if not told.complete:
-            self.add(MessageBar(self.look, "warn", self.tr("This file is shorter than its header says.")), above=16)
+            self.add(MessageBar(self.look, "warn", self.tr("The end of this file is missing or damaged.")), above=16)
         self._rewrap.setVisible(any(self._newer(recipient) for recipient in told.recipients))
 
     def _add_named(self, name: str, why: str = "") -> None:
@@ -169,13 +169,14 @@ class DetailsPanel(SidePanel):
                 return shown_path(f"{recipient.provider} {recipient.key}".encode())
 
     def _facts(self, told: FileDescription) -> list[tuple[str, str, Style]]:
+        whole = told.complete
         frames = self.tr("{n} of {size}").format(
             n=quantities.count(told.frames), size=quantities.binary(told.frame_length)
         )
         return [
             (self.tr("Holds"), self.tr("A folder") if told.folder else self.tr("A file"), Style.BODY),
-            (self.tr("Content"), quantities.size(told.content_length), Style.BODY),
-            (self.tr("Frames"), frames, Style.BODY),
+            (self.tr("Content"), quantities.size(told.content_length) if whole else self.tr("Not known"), Style.BODY),
+            (self.tr("Frames"), frames if whole else self.tr("Not known"), Style.BODY),
             (self.tr("Header"), quantities.size(told.header_length), Style.BODY),
             (self.tr("Signature"), self.tr("Signed") if told.signed else self.tr("None"), Style.BODY),
             (self.tr("Format"), told.format, Style.BODY),

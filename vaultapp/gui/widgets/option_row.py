@@ -13,11 +13,6 @@ from vaultapp.gui.widgets import shapes
 _ICON = 20
 _LEFT = 44
 _PAD = 10
-_CARD_WIDTH = 196
-_CARD_ICON = 22
-_CARD_PAD = 16
-_CARD_PAD_DOWN = 14
-_CARD_GAP = 8
 
 
 class OptionRow(QAbstractButton):
@@ -102,27 +97,3 @@ class OptionRow(QAbstractButton):
         under = QRectF(words.left(), words.bottom(), words.width(), min(high, room))
         shapes.paragraph(painter, look, under, self._line, Style.CAPTION, "text2")
         painter.end()
-
-
-class OptionCard(OptionRow):
-    """The same as a card: the icon stands over the words, so that they have the whole width."""
-
-    def sizeHint(self) -> QSize:
-        """Return a narrow size; cards stand beside each other, and the highest one gives all their height."""
-        width = self._look.px(_CARD_WIDTH)
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the least size, in which the words are whole."""
-        return self.sizeHint()
-
-    @property
-    def _foot(self) -> int:
-        return _CARD_PAD_DOWN
-
-    def _words(self, width: int) -> QRectF:
-        top = _CARD_PAD_DOWN + _CARD_ICON + _CARD_GAP
-        return QRectF(_CARD_PAD, top, width - 2 * _CARD_PAD, 0)
-
-    def _mark(self) -> QRectF:
-        return QRectF(_CARD_PAD, _CARD_PAD_DOWN, _CARD_ICON, _CARD_ICON)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
-from vaultapp.gui.widgets.notices import Notices
 from vaultapp.gui.widgets.side_panel import SidePanel
 
 if TYPE_CHECKING:
@@ -124,6 +123,8 @@ class PanelHost(QWidget):
     def _keep_clear(self, covers: int) -> None:
         if covers != self._covers:
             self._covers = covers
+            from vaultapp.gui.widgets.notices import Notices
+
             for notices in self._content.findChildren(Notices):
                 notices.keep_clear(covers)
             self.covered.emit(covers)

@@ -41,10 +41,12 @@ class StrengthBars(QWidget):
         """Paint them."""
         painter = QPainter(self)
         width = (self.width() - 4 * (_BARS - 1)) / _BARS
+        full, line = self._look.colour(strength.tone_of(self._grade)), self._look.colour("line2")
+        # High contrast has one colour for both: there the empty ones are outlines.
+        empty = None if full == line else line
         for at in range(_BARS):
-            tone = strength.tone_of(self._grade) if at < self._grade else "line2"
             bar = QRectF(at * (width + 4), 0, width, self.height())
-            shapes.rounded(painter, bar, 2.5, self._look.colour(tone))
+            shapes.rounded(painter, bar, 2.5, full if at < self._grade else empty, None if empty else line)
         painter.end()
 
 
@@ -157,6 +159,8 @@ class PassphrasePair(QWidget):
         self._bars.show_grade(found.grade)
         self._word.setText(strength.words_of(found.grade))
         self._word.set_tone(tone)
+        # Without a word its place would part the mark from the note.
+        self._word.setVisible(found.grade is not Grade.NONE)
         if found.grade is Grade.NONE:
             self._mark.show_icon("shield-check", "text3")
             self._note.setText(self.tr("Four or more unrelated words"))

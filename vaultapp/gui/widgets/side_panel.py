@@ -49,7 +49,9 @@ class SidePanel(QFrame):
         self.setObjectName("panel")
         self.setAccessibleName(name)
         self.title = Elided(look, title, Style.HEADING)
-        self.subtitle = Elided(look, subtitle, under, "hint")
+        # Of an address the end tells most, of a sentence the beginning.
+        elide = Qt.TextElideMode.ElideMiddle if under is Style.IDENTIFIER else Qt.TextElideMode.ElideRight
+        self.subtitle = Elided(look, subtitle, under, "hint", elide)
         self.close_button = Button(look, kind="ghost", icon="x", name=self.tr("Close the panel"))
         self.close_button.clicked.connect(self.closed)
         self.more_button = Button(look, kind="ghost", icon="ellipsis", name=self.tr("More actions")) if more else None

@@ -1,4 +1,4 @@
-"""The desktop's notifications, as far as they answer."""
+"""What shows the desktop's notifications, as far as it answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PATH = "/org/freedesktop/Notifications"
 ANSWER_MS = 5000
 
 
-class Notices(QObject):
+class NotificationServer(QObject):
     """Asks whether somebody shows notifications, and never waits for that.
 
     ``QSystemTrayIcon.showMessage`` waits up to 25 s for a server that is being started, which may never come up: of

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.buses.private_bus import PrivateBus
 from tests.buses.stand_in import StandIn
-from vaultapp.gui.tray.notices import Notices
+from vaultapp.gui.tray.notification_server import NotificationServer
 from vaultapp.gui.tray.tray_entry import TrayEntry
 
 _SERVER = "org.freedesktop.Notifications"
@@ -31,10 +31,10 @@ def bus() -> Iterator[PrivateBus]:
 
 
 @pytest.fixture
-def notices(qtbot: QtBot, bus: PrivateBus) -> Iterator[Notices]:
+def server(qtbot: QtBot, bus: PrivateBus) -> Iterator[NotificationServer]:
     name = f"notices-{bus.address}"
     parent = QObject()
-    yield Notices(QDBusConnection.connectToBus(bus.address, name), parent)
+    yield NotificationServer(QDBusConnection.connectToBus(bus.address, name), parent)
     QDBusConnection.disconnectFromBus(name)
 
 
@@ -47,45 +47,45 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def entry(qtbot: QtBot, notices: Notices | None) -> TrayEntry:
+def entry(qtbot: QtBot, server: NotificationServer | None) -> TrayEntry:
     menu = QMenu()
     qtbot.addWidget(menu)
     picture = QPixmap(16, 16)
     picture.fill()
-    return TrayEntry(QIcon(picture), "tip", menu, lambda: None, notices)
+    return TrayEntry(QIcon(picture), "tip", menu, lambda: None, server)
 
 
-def asked(notices: Notices, qtbot: QtBot) -> None:
+def asked(server: NotificationServer, qtbot: QtBot) -> None:
     """Wait until nothing is asked any more."""
-    qtbot.waitUntil(lambda: not notices.children())
+    qtbot.waitUntil(lambda: not server.children())
 
 
 def test_what_is_told_is_shown_once_the_desktop_answers(
-    qtbot: QtBot, bus: PrivateBus, notices: Notices, shown: list[str]
+    qtbot: QtBot, bus: PrivateBus, server: NotificationServer, shown: list[str]
 ) -> None:
-    icon = entry(qtbot, notices)
+    icon = entry(qtbot, server)
     icon.tell("nobody listens", "")
-    asked(notices, qtbot)
+    asked(server, qtbot)
     assert shown == []
     with StandIn(bus.address, _SERVER, answers=_ANSWERS):
         icon.tell("copied", "")
         qtbot.waitUntil(lambda: shown == ["copied"])
         icon.tell("gone before the answer", "")
         icon.remove()
-        asked(notices, qtbot)
+        asked(server, qtbot)
     assert shown == ["copied"]
 
 
 def test_a_desktop_that_does_not_answer_holds_nobody_up(
-    qtbot: QtBot, bus: PrivateBus, notices: Notices, shown: list[str], monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, bus: PrivateBus, server: NotificationServer, shown: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("vaultapp.gui.tray.notices.ANSWER_MS", 200)
-    icon = entry(qtbot, notices)
+    monkeypatch.setattr("vaultapp.gui.tray.notification_server.ANSWER_MS", 200)
+    icon = entry(qtbot, server)
     with StandIn(bus.address, _SERVER, answers=_ANSWERS), bus.held():
         begun = time.monotonic()
         icon.tell("copied", "")
         assert time.monotonic() - begun < _AT_ONCE_S
-        asked(notices, qtbot)
+        asked(server, qtbot)
     assert shown == []
     icon.remove()
 

@@ -1,6 +1,6 @@
 """The stage between us and the user's program: it becomes that program, which ends when we do.
 
-Run as a file of its own, by the system's numbers: ``python -I -S dying_with_us.py PARENT REPORT PROGRAM ARGUMENT …``.
+Run as a file of its own, by the system's numbers: ``python -I -S parent_death.py PARENT REPORT PROGRAM ARGUMENT …``.
 Nothing of vaultapp is imported, so that it costs as little as may be.
 """
 
