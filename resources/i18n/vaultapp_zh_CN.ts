@@ -2497,8 +2497,8 @@
         <translation>任何人都能读取；受防篡改保护。</translation>
     </message>
     <message>
-        <source>This file is shorter than its header says.</source>
-        <translation>文件长度小于文件头中的记载。</translation>
+        <source>The end of this file is missing or damaged.</source>
+        <translation>此文件的末尾缺失或已损坏。</translation>
     </message>
     <message>
         <source>and {n} more</source>
@@ -2559,6 +2559,10 @@
     <message>
         <source>Content</source>
         <translation>内容大小</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>未知</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -6212,6 +6216,10 @@
     <message>
         <source>Since {time}, for terminals that were let in and due rotations.</source>
         <translation>自 {time} 起，供已获准的终端和到期的轮换使用。</translation>
+    </message>
+    <message>
+        <source>A terminal unlocked it. In this window, the passphrase opens it too.</source>
+        <translation>它由某个终端解锁。在此窗口中，同样用口令打开。</translation>
     </message>
     <message>
         <source>Lock everything</source>

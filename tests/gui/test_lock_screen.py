@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from conftest import Bench, FakeDesktop, window_of
 from PySide6.QtCore import QPoint, Qt
@@ -128,6 +129,17 @@ def test_what_the_agent_says_counts_and_not_the_note(bench: Bench) -> None:
     bench.vault.state, bench.vault.window_locked = VaultState.UNLOCKED, NOON
     screen.take_status(bench.vault.status())
     assert screen.going_on.isVisible()
+
+
+def test_a_vault_that_a_terminal_unlocked_says_so_and_is_locked_with_a_click(bench: Bench) -> None:
+    window = bench.window(VaultState.LOCKED)
+    screen = opened(window)
+    unlocked = msgspec.structs.replace(bench.vault.status(), state=VaultState.UNLOCKED, admitted=False)
+    window.screens.confirm(bench.session, unlocked)
+    assert screen.going_on is not None
+    assert screen.going_on.isVisible()
+    assert "terminal unlocked it" in screen.going_on.body.text()
+    assert [button.text() for button in screen.going_on.buttons] == ["Lock everything"]
 
 
 def test_where_everything_is_locked_nothing_of_programs_is_said(bench: Bench, screen: LockScreen) -> None:

@@ -295,6 +295,19 @@ def test_a_window_keeps_its_agent_over_a_lock(places: Places, vault: Path) -> No
     wait_gone(pid)
 
 
+def test_who_unlocks_right_after_the_window_was_closed_keeps_the_agent(places: Places, vault: Path) -> None:
+    window = launch.start_for_window(places, vault)
+    api(window).create(NewVault(passphrase=bytearray(PASSPHRASE), cost=FLOOR), WorkContext())
+    pid = window.status.pid
+    window.close()
+    staying = launch.start_persistent(places, vault)
+    assert staying.status.pid == pid, "it waits a moment before it ends"
+    assert api(staying).unlock(bytearray(PASSPHRASE), WorkContext()).admitted
+    assert api(staying).status().persistent
+    staying.close()
+    end(places, vault)
+
+
 def test_a_private_agent_ends_with_its_client(places: Places, vault: Path) -> None:
     client = launch.start_private(places, vault)
     pid = client.status.pid

@@ -141,7 +141,9 @@ class Server:
             return windows
 
     def _admit(self, connection: Connection) -> None:
-        if connection.wishes_persistence and self.stay is Stay.WITH_CLIENTS:
+        # A window's agent that no window has any more, and that is about to end, becomes the command's.
+        left = self.stay is Stay.WITH_WINDOW and not any(found.wishes_window for found in self._connections)
+        if connection.wishes_persistence and (left or self.stay is Stay.WITH_CLIENTS):
             self.stay = Stay.PERSISTENT
             self._stays_on()
         if connection.wishes_window:

@@ -138,7 +138,10 @@ class LockScreen(Screen):
     def take_status(self, status: VaultStatus) -> None:
         """Show what the agent says of itself."""
         self.set_slots(status.slot_kinds)
-        self.show_going_on(status.window_locked)
+        if status.window_locked is None and status.state is VaultState.UNLOCKED:
+            self._say_open(self.tr("A terminal unlocked it. In this window, the passphrase opens it too."))
+        else:
+            self.show_going_on(status.window_locked)
         if status.retry_after > 0:
             self.form.wait(status.retry_after)
 
@@ -152,12 +155,14 @@ class LockScreen(Screen):
         Args:
             since: When the window was locked, microseconds UTC; None: everything is locked.
         """
-        if since is None:
-            if self.going_on is not None:
-                self.going_on.hide()
-            return
+        if since is not None:
+            body = self.tr("Since {time}, for terminals that were let in and due rotations.")
+            self._say_open(body.format(time=quantities.clock_time(since)))
+        elif self.going_on is not None:
+            self.going_on.hide()
+
+    def _say_open(self, body: str) -> None:
         head = self.tr("The vault is open for programs")
-        body = self.tr("Since {time}, for terminals that were let in and due rotations.")
         if self.going_on is None:
             from vaultapp.gui.widgets.message_bar import MessageBar
 
@@ -165,7 +170,7 @@ class LockScreen(Screen):
             self.going_on.setFixedWidth(self._look.px(_WAITING))
             self.going_on.add_action(self.tr("Lock everything"), self._lock_everything)
             self._below.insertLayout(0, centred(self.going_on))
-        self.going_on.say(head, body.format(time=quantities.clock_time(since)))
+        self.going_on.say(head, body)
         self.going_on.show()
 
     def set_recent(self, vaults: Sequence[Path]) -> None:
