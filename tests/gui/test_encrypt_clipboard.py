@@ -112,7 +112,7 @@ def test_a_locked_vault_is_unlocked_first(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: bool(shown.host.entry.notes))
     assert copied().startswith("vlt1")
     assert shown.desk.encrypting.shown is None
-    assert shown.window.screens.workspace is not None
+    bench.qtbot.waitUntil(lambda: shown.window.screens.workspace is not None)
 
 
 def test_what_was_copied_meanwhile_stays(bench: Bench) -> None:

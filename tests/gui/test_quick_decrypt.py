@@ -194,7 +194,7 @@ def test_a_locked_vault_is_unlocked_in_the_same_window(bench: Bench) -> None:
     form.field.setText(bench.vault.passphrase)
     bench.qtbot.keyClick(form.field, Qt.Key.Key_Return)
     bench.qtbot.waitUntil(lambda: quick.shown is not None)
-    assert isinstance(shown.window.screens.shown, Workspace)
+    bench.qtbot.waitUntil(lambda: isinstance(shown.window.screens.shown, Workspace))
     assert shown.desk.icon._tip == "Mara’s vault, unlocked"
 
 
