@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget
 
 from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.clipboard import SecretClipboard
-from vaultapp.gui.covered_screen import CoveredScreen
 from vaultapp.gui.drops import DropTaker
 from vaultapp.gui.inspecting import Inspecting
 from vaultapp.gui.leaving import Leaving
@@ -32,6 +31,7 @@ from vaultapp.gui.window_parts import WindowParts
 
 if TYPE_CHECKING:
     from vaultapp.contracts.vault import VaultStatus
+    from vaultapp.gui.covered_screen import CoveredScreen
     from vaultapp.gui.kept_pages import KeptPages
     from vaultapp.gui.models.work_row import WorkRow
     from vaultapp.gui.pages.files_page import FilesPage
@@ -207,6 +207,8 @@ class Screens(QObject):
         """Show a screen in place of the one that is shown, or over it, so that there is a way back."""
         old, covered, self._covered = self.shown, self._covered, None
         if over and old is not None:
+            from vaultapp.gui.covered_screen import CoveredScreen
+
             language = self._parts.languages.shown
             self._covered = CoveredScreen(old, self.drop_taker, self.session, self._again, language)
             old = None
