@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from conftest import Bench
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -53,6 +53,60 @@ def test_while_files_hover_the_window_says_what_will_happen(bench: Bench) -> Non
     QApplication.sendEvent(window, QDragLeaveEvent())
     assert not window.drops.overlay.isVisible()
     assert bench.files.seals == []
+
+
+class Paints(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.count += 1
+        return super().eventFilter(watched, event)
+
+
+def test_the_page_below_is_painted_once_while_the_overlay_comes_and_its_picture_goes_with_that(bench: Bench) -> None:
+    page = bench.page()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    bench.look.motion.still = False
+    try:
+        overlay = window.drops.overlay
+        below, drawn = Paints(page), Paints(overlay)
+        hover(window, urls(b"/d/a.xlsx"))
+        assert not overlay._below.isNull()
+        bench.qtbot.waitUntil(lambda: overlay._opacity == 1.0)
+        assert overlay._below.isNull()
+        steps = drawn.count
+        overlay.update()
+        bench.qtbot.waitUntil(lambda: drawn.count > steps)
+        assert drawn.count > 2
+        assert below.count <= 1
+        hover(window, urls(b"/d/b.xlsx"))
+        QApplication.sendEvent(window, QDragLeaveEvent())
+        assert overlay._below.isNull()
+    finally:
+        bench.look.motion.still = True
+
+
+def test_an_overlay_that_goes_while_it_comes_keeps_no_picture_and_comes_again_whole(bench: Bench) -> None:
+    window = bench.page().window()
+    assert isinstance(window, MainWindow)
+    bench.look.motion.still = False
+    try:
+        overlay = window.drops.overlay
+        hover(window, urls(b"/d/a.xlsx"))
+        QApplication.sendEvent(window, QDragLeaveEvent())
+        assert (overlay._below.isNull(), overlay._opacity) == (True, 1.0)
+        hover(window, urls(b"/d/a.xlsx"))
+        assert not overlay._below.isNull()
+        bench.qtbot.waitUntil(lambda: overlay._opacity == 1.0)
+    finally:
+        bench.look.motion.still = True
 
 
 def test_a_mixed_drop_says_both_numbers(bench: Bench) -> None:

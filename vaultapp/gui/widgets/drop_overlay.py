@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from vaultapp.gui import joining
@@ -29,6 +29,8 @@ class DropOverlay(QWidget):
         self._look = look
         self._plan: DropPlan | None = None
         self._opacity = 1.0
+        # What stands below is painted once, and not again at every step of the fading: a long list takes 20 ms.
+        self._below = QPixmap()
         self._fade = QVariantAnimation(self)
         self._fade.setDuration(_FADE_MS)
         self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -36,6 +38,7 @@ class DropOverlay(QWidget):
         self._fade.setEndValue(1.0)
         self._fade.valueChanged.connect(self._fade_to)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
 
     def tell(self, plan: DropPlan) -> None:
@@ -51,9 +54,10 @@ class DropOverlay(QWidget):
             self.setGeometry(parent.rect())
         self.raise_()
         if not self.isVisible():
-            self.show()
-            if not self._look.still:
+            if parent is not None and not self._look.still:
+                self._below, self._opacity = parent.grab(), 0.0
                 self._fade.start()
+            self.show()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -63,6 +67,7 @@ class DropOverlay(QWidget):
             return
         look = self._look
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._below)
         painter.setOpacity(self._opacity)
         painter.fillRect(self.rect(), look.colour("window"))
         frame = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
@@ -91,7 +96,15 @@ class DropOverlay(QWidget):
 
     def _fade_to(self, opacity: float) -> None:
         self._opacity = opacity
+        if opacity == 1.0:
+            self._below = QPixmap()
         self.update()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep no picture of the page."""
+        super().hideEvent(event)
+        self._fade.stop()
+        self._fade_to(1.0)
 
     def _papers(self, painter: QPainter, middle: QPointF, plan: DropPlan) -> None:
         look = self._look
