@@ -8033,6 +8033,10 @@
         <translation>{name}，已锁定</translation>
     </message>
     <message>
+        <source>{name}, open for programs</source>
+        <translation>{name}，仍对程序开放</translation>
+    </message>
+    <message>
         <source>Its icon brings it back. Quit in the icon&apos;s menu ends it. The settings can change that.</source>
         <translation>单击托盘图标可重新打开窗口。要结束程序，请在图标菜单中选择“退出”。可在设置中更改。</translation>
     </message>

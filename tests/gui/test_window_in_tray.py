@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 
+import msgspec
 import pytest
 from conftest import Bench
 from fake_tray import InTray, in_tray
@@ -156,8 +157,16 @@ def test_work_that_a_lock_stopped_is_offered_again_without_bringing_a_hidden_win
 def test_a_window_that_is_locked_alone_is_locked_in_the_tray_too(bench: Bench) -> None:
     bench.vault.window_locked = 1
     shown = in_tray(bench, VaultState.UNLOCKED)
-    assert shown.desk.menu.head.text().endswith(", locked")
+    assert shown.desk.menu.head.text().endswith(", open for programs")
     assert shown.desk.menu.lock.text() == "Unlock…"
+
+
+def test_the_tray_says_so_too_when_a_terminal_has_the_vault_open(bench: Bench) -> None:
+    shown = in_tray(bench, VaultState.LOCKED)
+    assert shown.desk.menu.head.text().endswith(", locked")
+    status = msgspec.structs.replace(bench.vault.status(), state=VaultState.UNLOCKED, admitted=False)
+    shown.window.screens.confirm(bench.session, status)
+    assert shown.desk.menu.head.text().endswith(", open for programs")
     assert not shown.desk.icon._opened
 
 

@@ -79,6 +79,7 @@ class WindowTray(QObject):
             session=lambda: screens.session,
             state=lambda: screens.state,
             absent=lambda: screens.vault_screen is not None and screens.vault_screen.vault_absent,
+            open_for_programs=lambda: screens.vault_screen is not None and screens.vault_screen.open_for_programs,
             come=self._come,
             lock=window.lock,
             leave=self._leave,

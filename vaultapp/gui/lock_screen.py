@@ -124,6 +124,11 @@ class LockScreen(Screen):
         return made
 
     @property
+    def open_for_programs(self) -> bool:
+        """True while that is said here."""
+        return self.going_on is not None and not self.going_on.isHidden()
+
+    @property
     def busy(self) -> bool:
         """True while what was typed is being tried."""
         return self.form.busy or (self._recovery is not None and self._recovery.busy)

@@ -29,6 +29,11 @@ class Screen(QFrame):
         raise NotImplementedError
 
     @property
+    def open_for_programs(self) -> bool:
+        """True where the vault is open, and this window must be given the passphrase all the same."""
+        return False
+
+    @property
     def busy(self) -> bool:
         """True while something is under way that its going would cut off."""
         return False

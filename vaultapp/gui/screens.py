@@ -174,6 +174,7 @@ class Screens(QObject):
         if status.state is not VaultState.MISSING and not status.open_here:
             screen.take_status(status)
             self._waiting.counted(status.waiting)
+            self.changed.emit()
         elif not screen.busy:
             self.use(session, status)
 

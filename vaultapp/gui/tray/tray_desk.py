@@ -83,7 +83,8 @@ class TrayDesk(QObject):
             VaultState.UNLOCKED: self.tr("{name}, unlocked"),
             VaultState.MISSING: self.tr("{name} is not at its place") if window.absent() else self.tr("No vault yet"),
         }
-        told = says.get(state, self.tr("{name}, locked")).format(name=name)
+        locked = self.tr("{name}, open for programs") if window.open_for_programs() else self.tr("{name}, locked")
+        told = says.get(state, locked).format(name=name)
         self.icon.show_state(told, opened=state is VaultState.UNLOCKED)
         self.menu.show_state(told, state)
         self.credentials.fill()

@@ -25,6 +25,7 @@ class WindowPort:
         session: Returns the agent of the vault that it shows.
         state: Returns whether that vault is open, as far as the window knows.
         absent: Returns whether that vault, known here, is not at its place.
+        open_for_programs: Returns whether only the window is locked.
         come: Brings it to the front, out of hiding too.
         lock: Locks the vault.
         leave: Ends the program; while files are being worked on, the window asks first.
@@ -38,6 +39,7 @@ class WindowPort:
     session: Callable[[], Session]
     state: Callable[[], VaultState]
     absent: Callable[[], bool]
+    open_for_programs: Callable[[], bool]
     come: Callable[[], object]
     lock: Callable[[], object]
     leave: Callable[[], object]
