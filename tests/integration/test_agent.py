@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -256,6 +256,32 @@ def test_a_start_that_hangs_keeps_no_other_from_its_window(
     with launch._alone(places, vault):
         window, is_there = launch.find_window(places, vault)
     assert not is_there
+    window.close()
+
+
+class EndingAgent:
+    """Greeted, and ended before it was asked anything."""
+
+    closed = False
+
+    @property
+    def status(self) -> object:
+        raise AgentGone
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@pytest.mark.parametrize("start", [launch.start_for_window, lambda *whose: launch.find_window(*whose)[0]])
+def test_a_window_that_comes_while_the_agent_ends_has_another_one(
+    start: Callable[[Places, Path], Client], places: Places, vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endings = [EndingAgent(), EndingAgent()]
+    left, connect = list(endings), launch.connect
+    monkeypatch.setattr(launch, "connect", lambda *whose: left.pop() if left else connect(*whose))
+    window = start(places, vault)
+    assert window.status.state is VaultState.MISSING
+    assert [ending.closed for ending in endings] == [True, True]
     window.close()
 
 

@@ -46,12 +46,10 @@ def main(vault: Path, paths: tuple[bytes, ...] = (), *, hidden: bool = False) ->
     if places.any_agent():
         from vaultapp.ipc import launch
 
-        found = launch.connect(places, vault)
-        if found is not None and found.status.window:
+        found = launch.of_window(places, vault)
+        if found is not None:
             _hand_over(found, paths, wanted=not hidden)
             return 0
-        if found is not None:
-            found.close()
 
     def start() -> Client:
         from vaultapp.ipc import launch

@@ -8,7 +8,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from vaultapp.core.errors import AgentGone, HostError, VaultBusy
@@ -73,8 +73,34 @@ def start_persistent(places: Places, vault: Path) -> Client:
 
 
 def start_for_window(places: Places, vault: Path) -> Client:
-    """Start the window's agent, or take the window's place at one that runs already."""
-    return connect(places, vault, "window") or _start(places, vault, "window", "window", detached=False)
+    """Start the window's agent, or take the window's place at one that runs already.
+
+    Raises:
+        VaultBusy, AgentGone, HostError, Damaged: There is no agent to be had.
+    """
+    until = time.monotonic() + _BUSY_WAIT_S
+    while True:
+        client = connect(places, vault, "window") or _start(places, vault, "window", "window", detached=False)
+        if _stays(client):
+            return client
+        if time.monotonic() >= until:
+            raise AgentGone
+
+
+def of_window(places: Places, vault: Path) -> Client | None:
+    """Connect to the agent that has a vault if a window has that; else None.
+
+    Raises:
+        HostError, VaultBusy, Damaged: As of :func:`connect`.
+    """
+    found = connect(places, vault)
+    if found is None:
+        return None
+    with suppress(AgentGone):
+        if found.status.window:
+            return found
+    found.close()
+    return None
 
 
 def find_window(places: Places, vault: Path) -> tuple[Client, bool]:
@@ -93,21 +119,33 @@ def find_window(places: Places, vault: Path) -> tuple[Client, bool]:
 def _find_window(places: Places, vault: Path) -> tuple[Client, bool]:
     until = time.monotonic() + _BUSY_WAIT_S
     while True:
-        found = connect(places, vault)
+        found = of_window(places, vault)
         if found is not None:
-            if found.status.window:
-                return found, True
-            found.close()
-            client = start_for_window(places, vault)
-            # Its answer says that the agent knows this window, before the next one asks.
-            _ = client.status
-            return client, False
+            return found, True
         try:
-            return _spawn(vault, "window", "window", detached=False), False
+            client = connect(places, vault, "window") or _spawn(vault, "window", "window", detached=False)
+            # Its answer also says that the agent knows this window, before the next one asks.
+            if _stays(client):
+                return client, False
         except VaultBusy:
             if time.monotonic() >= until:
                 raise
-            time.sleep(_BUSY_STEP_S)
+        if time.monotonic() >= until:
+            raise AgentGone
+        time.sleep(_BUSY_STEP_S)
+
+
+def _stays(client: Client) -> bool:
+    """Tell whether an agent answers, and close the connection if not.
+
+    One that is about to end, a moment after its last window, may have greeted. One that answers counts its client.
+    """
+    try:
+        _ = client.status
+    except AgentGone:
+        client.close()
+        return False
+    return True
 
 
 @contextmanager
@@ -151,7 +189,7 @@ def _start(places: Places, vault: Path | None, stay: str, role: str, *, detached
             return _spawn(vault, stay, role, detached=detached)
         except VaultBusy:
             found = connect(places, vault, role) if vault is not None else None
-            if found is not None:
+            if found is not None and _stays(found):
                 return found
             if time.monotonic() >= until:
                 raise
