@@ -310,6 +310,8 @@ def test_a_file_that_is_replaced_is_its_owners_and_as_before_on_an_error(tmp_pat
 def test_files_taken_for_a_page_that_is_gone_are_handed_back(bench: Bench) -> None:
     window = window_of(bench)
     waiting = window.screens._waiting
+    # Opening the vault took what waited, too.
+    bench.qtbot.waitUntil(lambda: not bench.tasks._live)
     bench.files.publish = lambda _event: None
     bench.files.waiting = [b"/d/a.pdf"]
     waiting._take()
