@@ -91,8 +91,8 @@ def test_a_change_that_was_not_kept_is_taken_back_and_told(bench: Bench) -> None
     switch = section.switches[LockTrigger.USER_SWITCHED]
     bench.qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
     bench.qtbot.waitUntil(switch.isChecked)
-    assert window.screens.notices is not None
-    assert window.screens.notices.bars
+    assert window.screens.shown is not None
+    assert window.screens.shown.message_place.bars
 
 
 def test_what_cannot_be_heard_here_is_said_in_words_with_an_icon(bench: Bench) -> None:

@@ -130,7 +130,7 @@ def test_a_turn_that_fails_leaves_the_open_vault_as_it_was(bench: Bench, tmp_pat
     shown = window.screens.shown
     window.screens._turn._connect = refused
     window.screens.open_vault(tmp_path / "other.vault")
-    bench.qtbot.waitUntil(lambda: bool(window.screens.notices and window.screens.notices.bars))
+    bench.qtbot.waitUntil(lambda: bool(window.screens.shown and window.screens.shown.message_place.bars))
     assert (window.screens.shown, window.screens.session) == (shown, bench.session)
 
 

@@ -217,13 +217,19 @@ def test_two_agents_never_have_one_vault(client: Client, places: Places, vault: 
     second.close()
 
 
-def test_of_windows_that_start_in_one_moment_one_is_the_window(places: Places, vault: Path) -> None:
+def three_starts(places: Places, vault: Path) -> list[tuple[Client, bool]]:
+    """Look for the window from three threads in one moment."""
     found: list[tuple[Client, bool]] = []
     starts = [threading.Thread(target=lambda: found.append(launch.find_window(places, vault))) for _ in range(3)]
     for start in starts:
         start.start()
     for start in starts:
         start.join()
+    return found
+
+
+def test_of_windows_that_start_in_one_moment_one_is_the_window(places: Places, vault: Path) -> None:
+    found = three_starts(places, vault)
     assert sorted(is_there for _, is_there in found) == [False, True, True]
     assert len({client.status.pid for client, _ in found}) == 1
     late, is_there = launch.find_window(places, vault)
@@ -236,12 +242,7 @@ def test_of_windows_that_start_in_one_moment_at_an_agent_that_runs_one_is_the_wi
     places: Places, vault: Path
 ) -> None:
     stays = launch.start_persistent(places, vault)
-    found: list[tuple[Client, bool]] = []
-    starts = [threading.Thread(target=lambda: found.append(launch.find_window(places, vault))) for _ in range(3)]
-    for start in starts:
-        start.start()
-    for start in starts:
-        start.join()
+    found = three_starts(places, vault)
     assert sorted(is_there for _, is_there in found) == [False, True, True]
     for client, _ in found:
         client.close()

@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from vaultapp.gui.kept_pages import KeptPages
     from vaultapp.gui.models.work_row import WorkRow
     from vaultapp.gui.pages.files_page import FilesPage
-    from vaultapp.gui.widgets.notices import Notices
     from vaultapp.gui.workspace import Workspace
 
 
@@ -117,11 +116,6 @@ class Screens(QObject):
         """Whether the vault is open, as far as it is shown."""
         screen = self.vault_screen
         return screen.vault_state if screen is not None else VaultState.MISSING
-
-    @property
-    def notices(self) -> Notices | None:
-        """Where messages stand now."""
-        return self.shown.message_place if self.shown is not None else None
 
     def use(self, session: Session, status: VaultStatus | None) -> None:
         """Show a vault, as its state asks for.

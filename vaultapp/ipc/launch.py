@@ -80,9 +80,11 @@ def start_for_window(places: Places, vault: Path) -> Client:
     """
     until = time.monotonic() + _BUSY_WAIT_S
     while True:
-        client = connect(places, vault, "window") or _start(places, vault, "window", "window", detached=False)
-        if _stays(client):
-            return client
+        found = connect(places, vault, "window")
+        if found is None:
+            return _start(places, vault, "window", "window", detached=False)
+        if _stays(found):
+            return found
         if time.monotonic() >= until:
             raise AgentGone
 
@@ -113,26 +115,11 @@ def find_window(places: Places, vault: Path) -> tuple[Client, bool]:
         VaultBusy, AgentGone, HostError, Damaged: There is no agent to be had.
     """
     with _alone(places, vault):
-        return _find_window(places, vault)
-
-
-def _find_window(places: Places, vault: Path) -> tuple[Client, bool]:
-    until = time.monotonic() + _BUSY_WAIT_S
-    while True:
         found = of_window(places, vault)
         if found is not None:
             return found, True
-        try:
-            client = connect(places, vault, "window") or _spawn(vault, "window", "window", detached=False)
-            # Its answer also says that the agent knows this window, before the next one asks.
-            if _stays(client):
-                return client, False
-        except VaultBusy:
-            if time.monotonic() >= until:
-                raise
-        if time.monotonic() >= until:
-            raise AgentGone
-        time.sleep(_BUSY_STEP_S)
+        # It knows this window by birth, or by its answer, before the next one asks.
+        return start_for_window(places, vault), False
 
 
 def _stays(client: Client) -> bool:
