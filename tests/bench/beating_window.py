@@ -11,11 +11,15 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from vaultapp.app.qt_binding import load_binding
 
-from vaultapp.app import window
-from vaultapp.gui.key_shelf import KeyShelf
+load_binding()  # as the window itself does, before anything of Qt
+
+from PySide6.QtCore import QCoreApplication, Qt, QTimer  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from vaultapp.app import window  # noqa: E402
+from vaultapp.gui.key_shelf import KeyShelf  # noqa: E402
 
 BEAT_MS = 5
 LOOK_MS = 200

@@ -107,80 +107,81 @@ def _run(
     *,
     hidden: bool,
 ) -> int:
-    from PySide6.QtWidgets import QApplication
+    from vaultapp.core.collector import without_collector
 
-    from vaultapp.gui.look import STYLE_ARGUMENTS
-    from vaultapp.gui.tasks import TaskRunner
-    from vaultapp.gui.typography import load_fonts
+    with without_collector():
+        from vaultapp.app.qt_binding import load_binding
 
-    app = QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
-    app.setApplicationName("vaultapp")
-    app.setDesktopFileName("vaultapp")
-    tasks = TaskRunner()
-    # While the window's code is loaded: the one needs the interpreter, the other does not.
-    tasks.run(lambda _work: load_fonts())
+        load_binding()
 
-    from vaultapp.app.ending import Ending
-    from vaultapp.app.window_agents import WindowAgents
-    from vaultapp.app.window_tray import WindowTray
-    from vaultapp.core.clock import SystemClock
-    from vaultapp.gui.agent_events import AgentEvents
-    from vaultapp.gui.guarding.clipboard_guards import ClipboardGuards
-    from vaultapp.gui.languages import Languages
-    from vaultapp.gui.look import Look
-    from vaultapp.gui.main_window import MainWindow
-    from vaultapp.gui.summons import Summons
-    from vaultapp.gui.theme import chosen
-    from vaultapp.gui.window_parts import WindowParts
-    from vaultapp.gui.window_settings import WindowSettings
+        from PySide6.QtWidgets import QApplication
 
-    events = AgentEvents()
-    agents = WindowAgents(places, events.listener, start)
-    session = agents.first(vault)
-    settings = WindowSettings(places.state / "window.json")
-    look = Look.of(app, still=settings.choices.still)
-    look.theme.choose(chosen(settings.choices.theme))
-    languages = Languages(app, look)
-    languages.choose(settings.choices.language)
+        from vaultapp.app.ending import Ending
+        from vaultapp.app.window_agents import WindowAgents
+        from vaultapp.app.window_tray import WindowTray
+        from vaultapp.core.clock import SystemClock
+        from vaultapp.gui.agent_events import AgentEvents
+        from vaultapp.gui.guarding.clipboard_guards import ClipboardGuards
+        from vaultapp.gui.languages import Languages
+        from vaultapp.gui.look import STYLE_ARGUMENTS, Look
+        from vaultapp.gui.main_window import MainWindow
+        from vaultapp.gui.summons import Summons
+        from vaultapp.gui.tasks import TaskRunner
+        from vaultapp.gui.theme import chosen
+        from vaultapp.gui.window_parts import WindowParts
+        from vaultapp.gui.window_settings import WindowSettings
 
-    def ask() -> VaultStatus:
-        from vaultapp.contracts.files import in_pieces
+        app = QApplication([*sys.argv[:1], *STYLE_ARGUMENTS])
+        app.setApplicationName("vaultapp")
+        app.setDesktopFileName("vaultapp")
+        tasks = TaskRunner()
+        events = AgentEvents()
+        agents = WindowAgents(places, events.listener, start)
+        session = agents.first(vault)
+        settings = WindowSettings(places.state / "window.json")
+        look = Look.of(app, still=settings.choices.still)
+        look.theme.choose(chosen(settings.choices.theme))
+        languages = Languages(app, look)
+        languages.choose(settings.choices.language)
 
-        for piece in in_pieces(paths):
-            session.files.hand_over(piece)
-        return session.vault.status()
+        def ask() -> VaultStatus:
+            from vaultapp.contracts.files import in_pieces
 
-    # Nearly always a vault that is there is locked: that is shown before its agent is started, which takes as long as
-    # the window does. After a lock its file is not looked for: on a drive that does not answer that would take for
-    # ever.
-    guessed = note is not None or os.path.isfile(vault)
-    guards = ClipboardGuards.of(app.platformName(), tasks)
-    parts = WindowParts(agents.connect, events, tasks, settings, SystemClock(), languages, guards, _autostart)
-    window = MainWindow(look, session, None if guessed else ask(), parts, note)
-    tray = WindowTray(app, look, window, parts, Summons(window, events).come)
-    window.lock_requested.connect(
-        lambda why: _replace(window.screens.session.path, agents, tasks, why, hidden=not window.isVisible())
-    )
-    failed: BaseException | None = None
+            for piece in in_pieces(paths):
+                session.files.hand_over(piece)
+            return session.vault.status()
 
-    def no_agent(error: BaseException) -> None:
-        nonlocal failed
-        failed = error
-        app.exit(1)
+        # Nearly always a vault that is there is locked: that is shown before its agent is started, which takes as long
+        # as the window does. After a lock its file is not looked for: on a drive that does not answer that would take
+        # for ever.
+        guessed = note is not None or os.path.isfile(vault)
+        guards = ClipboardGuards.of(app.platformName(), tasks)
+        parts = WindowParts(agents.connect, events, tasks, settings, SystemClock(), languages, guards, _autostart)
+        window = MainWindow(look, session, None if guessed else ask(), parts, note)
+        tray = WindowTray(app, look, window, parts, Summons(window, events).come)
+        window.lock_requested.connect(
+            lambda why: _replace(window.screens.session.path, agents, tasks, why, hidden=not window.isVisible())
+        )
+        failed: BaseException | None = None
 
-    def confirm() -> None:
-        task = tasks.run(lambda _work: ask())
-        task.tell(window, done=partial(window.screens.confirm, session), failed=no_agent)
+        def no_agent(error: BaseException) -> None:
+            nonlocal failed
+            failed = error
+            app.exit(1)
 
-    if guessed:
-        window.drawn.then(confirm)
-    ending = Ending(app, tray.quit)
-    if hidden:
-        window.drawn.begin()
-        tray.build().start_hidden()
-    else:
-        window.drawn.then(tray.build_later)
-        window.show()
+        def confirm() -> None:
+            task = tasks.run(lambda _work: ask())
+            task.tell(window, done=partial(window.screens.confirm, session), failed=no_agent)
+
+        if guessed:
+            window.drawn.then(confirm)
+        ending = Ending(app, tray.quit)
+        if hidden:
+            window.drawn.begin()
+            tray.build().start_hidden()
+        else:
+            window.drawn.then(tray.build_later)
+            window.show()
     code = app.exec()
     ending.close()
     tasks.shutdown()

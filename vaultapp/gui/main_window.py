@@ -194,5 +194,6 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to watch the keyboard."""
         super().showEvent(event)
-        self.ring.watch()
+        # After the first picture: Qt's class for its handle has enumerations.
+        self.drawn.then(self.ring.watch)
         self.shown.emit()

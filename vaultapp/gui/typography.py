@@ -32,11 +32,6 @@ class Style(Enum):
     IDENTIFIER = (-1.5, 400, True)
 
 
-def load_fonts() -> None:
-    """Have Qt find out which fonts there are: 10 ms before the first text. Any thread; Python goes on meanwhile."""
-    QFontMetrics(QGuiApplication.font()).horizontalAdvance("a")
-
-
 class Typography:
     """Fonts of the system's families, cached.
 
