@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from conftest import Bench, window_of
-from PySide6.QtCore import QEvent, QPoint, QRect
-from PySide6.QtGui import QHelpEvent, QImage
-from PySide6.QtWidgets import QApplication, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from vaultapp.core.sentences import Sentence
@@ -62,12 +62,23 @@ def test_a_button_that_is_too_narrow_is_whole_in_its_tooltip(qtbot: QtBot, look:
     button = Button(look, WORDS)
     holder = shown(qtbot, button, 120)
     assert button.width() <= holder.width()
-    place = button.mapToGlobal(QPoint(5, 5))
-    QApplication.sendEvent(button, QHelpEvent(QEvent.Type.ToolTip, QPoint(5, 5), place))
-    assert QToolTip.text() == WORDS
+    assert button.toolTip() == WORDS
     image = button.grab().toImage()
     assert inked(image, 0.03, 0.08) == 0, "a cut text begins with its beginning"
-    QToolTip.hideText()
+    button.set_compact(True)
+    button.resize(40, 30)
+    assert button.toolTip() == WORDS, "the words that an icon alone stands for"
+    button.set_compact(False)
+    button.resize(button.sizeHint())
+    assert button.toolTip() == ""
+
+
+def test_a_tooltip_of_its_own_stays_when_a_button_is_cut(qtbot: QtBot, look: Look) -> None:
+    button = Button(look, WORDS)
+    button.setToolTip("Why not")
+    holder = shown(qtbot, button, 120)
+    assert button.width() <= holder.width()
+    assert button.toolTip() == "Why not"
 
 
 def test_a_check_breaks_its_sentence_into_lines(qtbot: QtBot, look: Look) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFont, QHelpEvent, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QToolTip, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QFont, QIcon, QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 from shiboken6 import isValid
 
 from vaultapp.gui.look import Look
@@ -44,6 +44,7 @@ class Button(QPushButton):
         self._kind = kind
         self._icon = QIcon()
         self._long = text
+        self._cut = ""
         self._busy = False
         self._went: QWidget | None = None  # where Qt moved the focus when the button was disabled
         if kind:
@@ -106,17 +107,12 @@ class Button(QPushButton):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Say in a tooltip what was cut."""
-        if (
-            event.type() == QEvent.Type.ToolTip
-            and isinstance(event, QHelpEvent)
-            and self._missing
-            and not self.toolTip()
-        ):
-            QToolTip.showText(event.globalPos(), self.text(), self)
-            return True
-        return super().event(event)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say in the tooltip what is cut, where that says nothing else."""
+        super().resizeEvent(event)
+        if self.toolTip() == self._cut:
+            self._cut = self.text() if self._missing else ""
+            self.setToolTip(self._cut)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the button; while busy with a ring where its icon is, or its text where it has no icon."""
@@ -166,6 +162,7 @@ class Button(QPushButton):
         if compact == bool(self.property("iconly")):
             return
         text = self._long = self.text() if compact else self._long
+        self._cut = ""
         self.setToolTip(text if compact else "")
         self.setText("" if compact else text)
         self.setIconSize(QSize(16 if compact else 19, 16))
