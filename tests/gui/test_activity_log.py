@@ -13,7 +13,6 @@ from tests.gui.samples import DEPLOY, YOU, entry
 from vaultapp.contracts.activity import Actor, Entry
 from vaultapp.core.errors import AgentGone
 from vaultapp.gui.activity_feed import FIRST_PAGE, ActivityFeed
-from vaultapp.gui.models.cell_model import BandRole, CellRole
 from vaultapp.gui.models.cells import Cell, Column
 from vaultapp.gui.models.log_model import LogModel
 from vaultapp.gui.models.log_rows import LogRow, Sort, Wish, joined, rows_of
@@ -132,14 +131,14 @@ def test_rows_come_at_both_ends_and_the_ends_grow(model: LogModel, qtmodeltester
     model.append(part(14, 5))
     model.prepend(part(40, 26))
     assert spans(model.shown) == [(40, 31), (30, 21), (20, 11), (10, 5)]
-    assert model.index(3, 0).data(CellRole).text == "vault.unlock"
+    assert model.cell(model.index(3, 0)).text == "vault.unlock"
     qtmodeltester.check(model)
 
 
 def test_a_day_begins_with_a_title_but_for_the_first(model: LogModel) -> None:
     model.replace(rows(*(entry("vault.lock" if n % 2 else "vault.unlock", DAY * (2 - n // 4)) for n in range(12))))
     assert model.bands() == [4, 8]
-    titles = [model.index(number, 0).data(BandRole) for number in range(12)]
+    titles = [model.band(number) for number in range(12)]
     assert [number for number, title in enumerate(titles) if title] == [4, 8]
     assert titles[4] == f"day {model.shown[4].day}"
 

@@ -11,7 +11,6 @@ from tests.gui.samples import entry
 from vaultapp.contracts.keys import KeysChanged
 from vaultapp.core.errors import AgentGone
 from vaultapp.gui.geometry import LEAST
-from vaultapp.gui.models.cell_model import CellRole
 from vaultapp.gui.models.log_rows import Sort
 from vaultapp.gui.pages.activity_page import ActivityPage
 from vaultapp.gui.theme import Appearance
@@ -41,8 +40,8 @@ def test_the_newest_entry_is_on_top_and_equal_ones_are_one_row(page: ActivityPag
         ("12:00:00", "Made the vault", "You", "Mara’s vault", "Done"),
     ]
     assert page.chain.text.whole == "18 entries"
-    assert page.rows.index(0, 3).data(CellRole).hue == "petrol"
-    assert page.rows.index(0, 1).data(CellRole).second == "Version 4, asked for"
+    assert page.rows.cell(page.rows.index(0, 3)).hue == "petrol"
+    assert page.rows.cell(page.rows.index(0, 1)).second == "Version 4, asked for"
 
 
 def test_a_plate_is_the_keys_own_whatever_it_is_called_now(bench: Bench, page: ActivityPage) -> None:
@@ -52,7 +51,7 @@ def test_a_plate_is_the_keys_own_whatever_it_is_called_now(bench: Bench, page: A
     bench.vault.publish(KeysChanged((first.key_id, second.key_id)))
     bench.qtbot.waitUntil(lambda: page._parts.shelf.keys[1].name == "Personal")
     assert page.rows.index(0, 3).data() == "Personal"
-    assert page.rows.index(0, 3).data(CellRole).hue == "petrol"
+    assert page.rows.cell(page.rows.index(0, 3)).hue == "petrol"
     click(bench, page, 0)
     assert page.panel is not None
     (plate,) = page.panel.findChildren(Plate)
@@ -61,7 +60,7 @@ def test_a_plate_is_the_keys_own_whatever_it_is_called_now(bench: Bench, page: A
 
 def test_a_key_that_the_log_has_no_id_of_has_no_hue_of_another(page: ActivityPage) -> None:
     assert page.rows.index(3, 3).data() == "Work"
-    assert page.rows.index(3, 3).data(CellRole).hue == "slate"
+    assert page.rows.cell(page.rows.index(3, 3)).hue == "slate"
 
 
 def test_the_day_of_the_topmost_row_stands_over_the_table(bench: Bench, page: ActivityPage) -> None:

@@ -11,8 +11,6 @@ from vaultapp.gui.models.cells import Cell, Column
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
-CellRole = Qt.ItemDataRole.UserRole + 1
-BandRole = Qt.ItemDataRole.UserRole + 2  # a title over the row; empty for none
 _NO_PARENT = QModelIndex()
 
 
@@ -35,17 +33,22 @@ class CellModel(QAbstractTableModel, Generic[R]):
         """Return where a row is shown; invalid when it is not."""
         raise NotImplementedError
 
+    def cell(self, index: Index) -> Cell:
+        """Return what is painted at an index."""
+        return self.columns[index.column()].cell(self.row(index))
+
+    def band(self, _number: int) -> str:
+        """Return the title over a row, by its number; empty for none."""
+        return ""
+
     def columnCount(self, parent: Index = _NO_PARENT) -> int:
         """Return the number of columns; 0 below a cell."""
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the cell, or the text that people and screen readers get of it."""
-        if not index.isValid():
-            return None
-        if role in (CellRole, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            cell = self.columns[index.column()].cell(self.row(index))
-            return cell if role == CellRole else _spoken(cell, role)
+        """Return the text that people and screen readers get of a cell."""
+        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _spoken(self.cell(index), role)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, Qt
 
-from vaultapp.gui.models.cell_model import BandRole, CellModel, CellRole, Index
+from vaultapp.gui.models.cell_model import CellModel, Index
 from vaultapp.gui.models.cells import Column
 from vaultapp.gui.models.log_rows import LogRow, joined
 
@@ -97,13 +97,9 @@ class LogModel(CellModel[LogRow]):
         return found
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the cell, its text, or the day over the row; screen readers hear the day with the time."""
-        if not index.isValid():
-            return None
-        if role == BandRole:
-            return self.band(index.row())
+        """Return the text of a cell; screen readers hear the day with the time."""
         told = super().data(index, role)
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
+        if told is not None and role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return f"{self._day(self.row(index).day)}, {told}"
         return told
 
@@ -114,4 +110,4 @@ class LogModel(CellModel[LogRow]):
 
     def _change(self, at: int, row: LogRow) -> None:
         self._list[at] = row
-        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1), [CellRole])
+        self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))

@@ -12,17 +12,19 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
 from vaultapp.gui.look import Look
-from vaultapp.gui.models.cell_model import CellModel, CellRole, Index
+from vaultapp.gui.models.cell_model import CellModel, Index
 from vaultapp.gui.models.cells import Cell
 from vaultapp.gui.typography import Style
 from vaultapp.gui.widgets import shapes
 from vaultapp.gui.widgets.cell_delegate import INSET, PAD, CellDelegate
 from vaultapp.gui.widgets.menu_place import menu_by_key, menu_place
+from vaultapp.gui.widgets.row_grounds import RowGrounds
 
 R = TypeVar("R")
 TWO_LINES = 50
@@ -52,9 +54,9 @@ class Table(QTableView, Generic[R]):
         super().__init__()
         self._look = look
         self._rows = model
-        self._delegate = CellDelegate(look, self, self)
+        self.grounds = RowGrounds(look, self)
         self.setModel(model)
-        self.setItemDelegate(self._delegate)
+        self.setItemDelegate(CellDelegate(look, model, self))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         modes = QAbstractItemView.SelectionMode
@@ -179,12 +181,17 @@ class Table(QTableView, Generic[R]):
         """Say in a tooltip what was cut."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            cell: Cell | None = index.data(CellRole) if index.isValid() else None
+            cell = self._rows.cell(index) if index.isValid() else None
             text = "" if cell is None else "\n".join(filter(None, (cell.text, cell.second)))
             cut = cell is not None and self._needs(cell) > self.visualRect(index).width()
             QToolTip.showText(event.globalPos(), text if cut else "", self)
             return True
         return super().viewportEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows' grounds, and the cells on them."""
+        self.grounds.paint(event, self._rows.band)
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns their widths."""
@@ -229,13 +236,13 @@ class Table(QTableView, Generic[R]):
             self.clearSelection()
 
     def _hover(self, row: int) -> None:
-        old, self._delegate.hovered = self._delegate.hovered, row
+        old, self.grounds.hovered = self.grounds.hovered, row
         for number in {old, row} - {-1}:
             self._repaint(number)
 
     def _ring(self, on: bool) -> None:
         row = self.currentIndex().row() if on and self.hasFocus() else -1
-        old, self._delegate.ringed = self._delegate.ringed, row
+        old, self.grounds.ringed = self.grounds.ringed, row
         for number in {old, row} - {-1}:
             self._repaint(number)
 
