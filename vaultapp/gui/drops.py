@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from vaultapp.gui.look import Look
 from vaultapp.gui.paths import URI_LIST, local_paths
+from vaultapp.gui.when_idle import WhenIdle
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -45,6 +47,7 @@ class Drops(QObject):
         self._overlay: DropOverlay | None = None
         self.taker: DropTaker | None = None
         self._paths: tuple[bytes, ...] = ()
+        self._later = WhenIdle(self)
         window.setAcceptDrops(True)
 
     @property
@@ -90,13 +93,17 @@ class Drops(QObject):
         # sources give them only now.
         paths, self._paths = self._paths or local_paths(event.mimeData()), ()
         self._accept(event)
-        if self.taker is not None:
-            self.taker.take_drop(paths)
+        # In the next round: until this one ends the source waits for an answer, and the window to be painted.
+        self._later.add(partial(self._take, paths))
 
     def tell(self, plan: DropPlan) -> None:
         """More is known of what hovers."""
         if self._paths:
             self.overlay.tell(plan)
+
+    def _take(self, paths: tuple[bytes, ...]) -> None:
+        if self.taker is not None:
+            self.taker.take_drop(paths)
 
     def _hide(self) -> None:
         if self._overlay is not None:

@@ -142,7 +142,8 @@ class Theme(QObject):
         palette = QPalette()
         for role, name in _ROLES.items():
             palette.setColor(role, self.colour(name))
-        palette.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.Highlight, self.colour("select_off"))
+        # The same in windows that are not in front: otherwise every widget is painted anew, many twice, when one comes
+        # there or goes. Lists, which show it, paint their selection themselves.
         for role in _TEXT_ROLES:
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text3"))
         return palette

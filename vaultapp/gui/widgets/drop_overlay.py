@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEasingCurve, QPointF, QRectF, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from vaultapp.gui import joining
@@ -28,9 +28,7 @@ class DropOverlay(QWidget):
         super().__init__(parent)
         self._look = look
         self._plan: DropPlan | None = None
-        self._opacity = 1.0
-        # What stands below is painted once, and not again at every step of the fading: a long list takes 20 ms.
-        self._below = QPixmap()
+        self.opacity = 1.0  # of what it says
         self._fade = QVariantAnimation(self)
         self._fade.setDuration(_FADE_MS)
         self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -54,22 +52,21 @@ class DropOverlay(QWidget):
             self.setGeometry(parent.rect())
         self.raise_()
         if not self.isVisible():
-            if parent is not None and not self._look.still:
-                self._below, self._opacity = parent.grab(), 0.0
+            if not self._look.still:
+                self.opacity = 0.0
                 self._fade.start()
             self.show()
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint it: opaque, because the page below would look like dirt."""
+        """Paint it: opaque from the first, because the page below would look like dirt."""
         plan = self._plan
         if plan is None:
             return
         look = self._look
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._below)
-        painter.setOpacity(self._opacity)
         painter.fillRect(self.rect(), look.colour("window"))
+        painter.setOpacity(self.opacity)
         frame = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
         ground = QColor(look.colour("accent_soft"))
         ground.setAlphaF(0.55)
@@ -95,13 +92,11 @@ class DropOverlay(QWidget):
         painter.end()
 
     def _fade_to(self, opacity: float) -> None:
-        self._opacity = opacity
-        if opacity == 1.0:
-            self._below = QPixmap()
+        self.opacity = opacity
         self.update()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Keep no picture of the page."""
+        """Be whole when it comes back at once."""
         super().hideEvent(event)
         self._fade.stop()
         self._fade_to(1.0)
