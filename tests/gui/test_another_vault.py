@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from conftest import Bench, window_of
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 
 from vaultapp.contracts.vault_state import VaultState
 from vaultapp.gui.first_run.wizard import Wizard
@@ -47,3 +48,16 @@ def test_back_after_the_other_agent_was_asked_opens_the_vault_anew(bench: Bench)
     bench.qtbot.mouseClick(wizard.back, Qt.MouseButton.LeftButton)
     bench.qtbot.waitUntil(lambda: isinstance(window.screens.shown, LockScreen))
     assert window.screens.session is bench.session
+
+
+def test_another_vault_that_is_turned_to_while_the_pages_of_the_first_come_stays(bench: Bench) -> None:
+    window = bench.window(VaultState.LOCKED)
+    screens = window.screens
+    bench.vault.state = VaultState.UNLOCKED
+    screens._open(bench.vault.status())
+    bench.qtbot.waitUntil(lambda: screens._workspace is not None)
+    first = screens._workspace
+    screens.use(bench.beside(bench.session.path.with_name("other.vault")), None)
+    bench.qtbot.waitUntil(lambda: not isValid(first))
+    assert isinstance(screens.shown, LockScreen)
+    assert screens.workspace is None

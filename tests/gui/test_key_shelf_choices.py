@@ -114,7 +114,9 @@ def test_for_one_changed_key_the_others_are_not_looked_at(bench: Bench, monkeypa
     def look_at_all(_rows: object, records: Sequence[Key]) -> None:
         raise AssertionError(len(records))
 
-    bench.qtbot.waitUntil(lambda: workspace.keys._found.knows(bench.keys.keys[-1].key_id))
+    bench.qtbot.waitUntil(
+        lambda: workspace.keys._found.knows(bench.keys.keys[-1].key_id) and workspace.pages.count() == 6
+    )
     monkeypatch.setattr(ShelfRows, "show", look_at_all)
     used = bench.keys.keys[MANY // 2] = structs.replace(bench.keys.keys[MANY // 2], last_used=NOON)
     bench.vault.publish(KeysChanged((used.key_id,)))

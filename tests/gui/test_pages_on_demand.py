@@ -57,10 +57,9 @@ def test_a_page_that_is_built_late_knows_the_keys(bench: Bench) -> None:
     bench.qtbot.waitUntil(lambda: workspace.shelf.loaded and workspace.pages.count() == 6)
     count = len(workspace.shelf.keys)
     keys, text, files = (
-        type(page)(bench.look, workspace._parts) for page in (workspace.keys, workspace.text, workspace.files)
+        type(page)(bench.look, workspace._parts, workspace.pages)
+        for page in (workspace.keys, workspace.text, workspace.files)
     )
-    for page in (keys, text, files):
-        bench.qtbot.addWidget(page)
     assert keys.rows.total == count > 0
     assert text.key.current is not None
     assert not files.options.with_passphrase

@@ -205,7 +205,8 @@ def test_a_tampered_vault_stays_said(bench: Bench) -> None:
 
 def test_a_check_that_had_failed_before_the_window_came_is_said(bench: Bench) -> None:
     window = bench.window(VaultState.LOCKED)
-    window.screens._show_workspace(structs.replace(bench.vault.status(), checked="failed"))
+    window.screens._open(structs.replace(bench.vault.status(), checked="failed"))
+    bench.qtbot.waitUntil(lambda: window.screens.workspace is not None)
     assert window.screens.workspace is not None
     assert len(window.screens.workspace.notices.bars) == 1
 

@@ -75,6 +75,8 @@ class Page(QWidget):
 
     Args:
         look: Colours and fonts.
+        stack: What it stands in; from the beginning, because a widget that gets another parent is dressed anew with
+            all that is in it.
         title: The page's name.
         filter_hint: Placeholder of the head's filter; empty for none.
         filter_icon: Of the head's filter.
@@ -83,8 +85,10 @@ class Page(QWidget):
     error_raised = Signal(object)
     wanted = Signal()  # the page has something to show, whichever page is shown now
 
-    def __init__(self, look: Look, title: str, filter_hint: str = "", filter_icon: str = "list-filter") -> None:
-        super().__init__()
+    def __init__(
+        self, look: Look, stack: QWidget, title: str, filter_hint: str = "", filter_icon: str = "list-filter"
+    ) -> None:
+        super().__init__(stack)
         self.look = look
         self.head = PageHead(look, title, filter_hint, filter_icon)
         self.notices = Notices(look)

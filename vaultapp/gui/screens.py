@@ -26,6 +26,7 @@ from vaultapp.gui.unfinished import Unfinished
 from vaultapp.gui.vault_opening import VaultOpening
 from vaultapp.gui.vault_turn import VaultTurn
 from vaultapp.gui.waiting import WaitingRoom
+from vaultapp.gui.when_idle import WhenIdle
 from vaultapp.gui.widgets.panel_host import PanelHost
 from vaultapp.gui.window_parts import WindowParts
 
@@ -75,6 +76,7 @@ class Screens(QObject):
         self.shown: Screen | None = None
         self.drop_taker: DropTaker | None = None
         self._workspace: Workspace | None = None
+        self._soon = WhenIdle(self)
         self._covered: CoveredScreen | None = None
         self._leaving = Leaving(look, self)
         self._waiting = WaitingRoom(session, parts.tasks, parts.events, self)
@@ -305,23 +307,29 @@ class Screens(QObject):
         """Show the pages of an open vault, as soon as their code is loaded."""
         session = self.session
 
-        def show() -> None:
+        def build() -> None:
             # Meanwhile another vault may have been turned to.
             if session is self.session:
-                self._show_workspace(status)
+                workspace = self._pages(status)
+                # In rounds of their own: all of it together would keep the window for a tenth of a second.
+                for part in (lambda: workspace.files, lambda: workspace.page, lambda: self._enter(session, workspace)):
+                    self._soon.add(part)
 
         if self.shown is None:
-            self._show_workspace(status)
+            self._enter(session, self._pages(status))
         else:
-            self._opening.then(show)
+            self._opening.then(build)
 
-    def _show_workspace(self, status: VaultStatus) -> None:
+    def _enter(self, session: Session, workspace: Workspace) -> None:
+        if workspace is not self._workspace or session is not self.session:
+            workspace.deleteLater()
+            return
         note, self._note = self._note, None
-        self.telling.take_state(status.checked)
-        self._parts.settings.remember_vault(self.session.path)
-        workspace = self._pages(status)
+        self.telling.take_state(workspace.status.checked)
         page = workspace.files
+        page.details_wanted.connect(self._show_details)
         self._show(workspace, page)
+        self._parts.settings.remember_vault(self.session.path)
         self._waiting.offer_to(page)
         if note is not None and note.rewraps:
             page.offers.offer_rewrap(note.rewraps)
@@ -329,13 +337,12 @@ class Screens(QObject):
         workspace.go_to_start()
 
     def _pages(self, status: VaultStatus, kept: KeptPages | None = None) -> Workspace:
-        workspace = self._workspace = self._opening.build(self.session, status, kept)
+        workspace = self._workspace = self._opening.build(self._stack, self.session, status, kept)
         workspace.lock_clicked.connect(self.lock_clicked)
         workspace.find_clicked.connect(self.find_clicked)
         workspace.error_raised.connect(self.telling.tell_error)
         workspace.sidebar.vault.picked.connect(self._turn_to_vault)
         workspace.sidebar.vault.new_wanted.connect(self._make_another)
-        workspace.files.details_wanted.connect(self._show_details)
         return workspace
 
     def _renew_pages(self, old: Workspace) -> None:
@@ -345,6 +352,7 @@ class Screens(QObject):
         kept = KeptPages.of(old)
         workspace = self._pages(old.status, kept)
         self._stack.addWidget(workspace)
+        workspace.files.details_wanted.connect(self._show_details)
         self._put(workspace, workspace.files, old)
         self._waiting.offer_to(workspace.files)
         workspace.page.entered()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from vaultapp.gui.clipboard import SecretClipboard
 from vaultapp.gui.locking import Locking
@@ -67,10 +68,11 @@ class VaultOpening(QObject):
         """Call when the pages can be built: at once if their code is there."""
         self._preload.then(self, call)
 
-    def build(self, session: Session, status: VaultStatus, kept: KeptPages | None = None) -> Workspace:
+    def build(self, stack: QWidget, session: Session, status: VaultStatus, kept: KeptPages | None = None) -> Workspace:
         """Build the page that is shown first; the others follow by themselves.
 
         Args:
+            stack: What the pages are to stand in.
             session: The agent of the vault.
             status: Its state now.
             kept: Of the pages that these take the place of.
@@ -113,6 +115,7 @@ class VaultOpening(QObject):
                 vault_id=str(status.vault_id),
                 autostart=parts.autostart,
             ),
+            stack,
             kept.first if kept is not None else settings.page,
             kept,
         )

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from vaultapp.contracts.vault import VaultStatus
@@ -55,13 +55,14 @@ class Place:
 class Workspace(Screen):
     """What stands in the window while the vault is open: one page at a time.
 
-    A page takes a while to build. What is shown first is built at once, the others when they are turned to or
-    the window has nothing else to do.
+    A page takes a while to build. The others than the first one are built when they are turned to, or when the window
+    has nothing else to do.
 
     Args:
         look: Colours and fonts.
         status: Of the open vault.
         parts: What the pages are given.
+        stack: What it stands in, from the beginning.
         first: Name of the page that is shown first.
         kept: Of the pages that these take the place of.
 
@@ -78,9 +79,15 @@ class Workspace(Screen):
     turned = Signal(str)  # name of the page that is shown now
 
     def __init__(
-        self, look: Look, status: VaultStatus, parts: PageParts, first: str = "", kept: KeptPages | None = None
+        self,
+        look: Look,
+        status: VaultStatus,
+        parts: PageParts,
+        stack: QWidget,
+        first: str = "",
+        kept: KeptPages | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(stack)
         self._look = look
         self._parts = parts
         self._kept = kept
@@ -109,13 +116,9 @@ class Workspace(Screen):
         self.sidebar.lock_clicked.connect(self.lock_clicked)
         self.sidebar.find_clicked.connect(self.find_clicked)
         self.sidebar.page_wanted.connect(self.turn_to)
-        shown = self._place(first)
-        self._page = shown.page()
-        self.pages.setCurrentWidget(self._page)
-        self.sidebar.show_page(shown.entry.name)
-        idle = WhenIdle(self)
-        for place in self.places:
-            idle.add(place.page)
+        self._first = first
+        self._page: Page | None = None
+        self._idle = WhenIdle(self)
         parts.shelf.failed.connect(self.error_raised)
         for shelf in (parts.shelf, parts.desk.shelf):
             if not shelf.loaded:
@@ -128,34 +131,37 @@ class Workspace(Screen):
     @cached_property
     def files(self) -> FilesPage:
         """Seals and opens files."""
-        return self._add("files", FilesPage(self._look, self._parts, self._kept.files if self._kept else None))
+        return self._add(
+            "files", FilesPage(self._look, self._parts, self.pages, self._kept.files if self._kept else None)
+        )
 
     @cached_property
     def text(self) -> TextPage:
         """Encrypts and decrypts small text."""
-        return self._add("text", TextPage(self._look, self._parts, self._kept.text if self._kept else None))
+        kept = self._kept.text if self._kept else None
+        return self._add("text", TextPage(self._look, self._parts, self.pages, kept))
 
     @cached_property
     def credentials(self) -> CredentialsPage:
         """Shows, changes and rotates the credentials."""
-        return self._add("credentials", CredentialsPage(self._look, self._parts))
+        return self._add("credentials", CredentialsPage(self._look, self._parts, self.pages))
 
     @cached_property
     def keys(self) -> KeysPage:
         """Shows and changes the keys."""
-        page = self._add("keys", KeysPage(self._look, self._parts))
+        page = self._add("keys", KeysPage(self._look, self._parts, self.pages))
         page.rewrap_wanted.connect(self._rewrap)
         return page
 
     @cached_property
     def activity(self) -> ActivityPage:
         """Shows what was done."""
-        return self._add("activity", ActivityPage(self._look, self._parts))
+        return self._add("activity", ActivityPage(self._look, self._parts, self.pages))
 
     @cached_property
     def settings(self) -> SettingsPage:
         """Shows and changes how the vault behaves here."""
-        return self._add("settings", SettingsPage(self._look, self._parts))
+        return self._add("settings", SettingsPage(self._look, self._parts, self.pages))
 
     @property
     def shelf(self) -> KeyShelf:
@@ -174,7 +180,12 @@ class Workspace(Screen):
 
     @property
     def page(self) -> Page:
-        """The page that is shown."""
+        """The page that is shown; the first one is built when it is asked for."""
+        if self._page is None:
+            shown = self._place(self._first)
+            self._page = shown.page()
+            self.pages.setCurrentWidget(self._page)
+            self.sidebar.show_page(shown.entry.name)
         return self._page
 
     @property
@@ -255,6 +266,13 @@ class Workspace(Screen):
         """Make the sidebar a rail in a narrow window."""
         super().resizeEvent(event)
         self.sidebar.set_rail(self.window().width() < _RAIL_BELOW)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build the pages that nobody has asked for yet, when there is nothing else to do."""
+        super().showEvent(event)
+        for place in self.places:
+            if place.entry.name not in self.built:
+                self._idle.add(place.page)
 
     @staticmethod
     def _numbered(*pages: tuple[str, str, str, Callable[[], Page]]) -> Sequence[Place]:

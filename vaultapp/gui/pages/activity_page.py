@@ -53,8 +53,8 @@ class ActivityPage(Page):
     _checked_so_far = Signal(object, object)
     _written_so_far = Signal(object)
 
-    def __init__(self, look: Look, parts: PageParts) -> None:
-        super().__init__(look, QCoreApplication.translate("ActivityPage", "Activity"))
+    def __init__(self, look: Look, parts: PageParts, stack: QWidget) -> None:
+        super().__init__(look, stack, QCoreApplication.translate("ActivityPage", "Activity"))
         self._parts = parts
         self._vault = printable(parts.session.path.stem)
         self._check: TaskHandle | None = None

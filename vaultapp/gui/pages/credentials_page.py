@@ -41,9 +41,10 @@ _TABLE = "credentials"
 class CredentialsPage(Page):
     """Holds no values and no rules: it shows what the agent says, and asks."""
 
-    def __init__(self, look: Look, parts: PageParts) -> None:
+    def __init__(self, look: Look, parts: PageParts, stack: QWidget) -> None:
         super().__init__(
             look,
+            stack,
             QCoreApplication.translate("CredentialsPage", "Credentials"),
             QCoreApplication.translate("CredentialsPage", "Filter credentials"),
         )

@@ -39,8 +39,8 @@ class FilesPage(Page):
     details_wanted = Signal(object)  # WorkRow, or the path of a file to inspect
     plan_changed = Signal(object)  # DropPlan: more is known of what hovers
 
-    def __init__(self, look: Look, parts: PageParts, kept: KeptFiles | None = None) -> None:
-        super().__init__(look, QCoreApplication.translate("FilesPage", "Files"))
+    def __init__(self, look: Look, parts: PageParts, stack: QWidget, kept: KeptFiles | None = None) -> None:
+        super().__init__(look, stack, QCoreApplication.translate("FilesPage", "Files"))
         self._parts = parts
         self._folders = parts.settings.folders
         self.dialog: FilePassphraseDialog | None = None

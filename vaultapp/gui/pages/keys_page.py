@@ -46,9 +46,10 @@ class KeysPage(Page):
 
     rewrap_wanted = Signal(object)  # tuple of paths, bytes
 
-    def __init__(self, look: Look, parts: PageParts) -> None:
+    def __init__(self, look: Look, parts: PageParts, stack: QWidget) -> None:
         super().__init__(
             look,
+            stack,
             QCoreApplication.translate("KeysPage", "Keys"),
             QCoreApplication.translate("KeysPage", "Filter keys"),
         )

@@ -43,9 +43,10 @@ class SettingsPage(Page):
     They are made when the page is shown first: most days nobody looks at it.
     """
 
-    def __init__(self, look: Look, parts: PageParts) -> None:
+    def __init__(self, look: Look, parts: PageParts, stack: QWidget) -> None:
         super().__init__(
             look,
+            stack,
             QCoreApplication.translate("SettingsPage", "Settings"),
             QCoreApplication.translate("SettingsPage", "Find a setting"),
             "search",

@@ -78,8 +78,8 @@ class _Job:
 class TextPage(Page):
     """Two panes and a context; the side that the person wrote decides which one action is offered."""
 
-    def __init__(self, look: Look, parts: PageParts, kept: KeptText | None = None) -> None:
-        super().__init__(look, QCoreApplication.translate("TextPage", "Text"))
+    def __init__(self, look: Look, parts: PageParts, stack: QWidget, kept: KeptText | None = None) -> None:
+        super().__init__(look, stack, QCoreApplication.translate("TextPage", "Text"))
         self._parts = parts
         self._text = parts.session.text
         self._job: _Job | None = None
