@@ -38,6 +38,7 @@ class _Scene:
     vault: OurVault
     process: subprocess.Popen[bytes]
     beats: Path
+    gaps: dict[str, list[float]]  # in ms, by what was done; of all runs together
     spans: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def window(self) -> Window:
@@ -57,22 +58,42 @@ def bench(stage: Stage) -> None:
     many.mkdir()
     for number in range(stage.many):
         (many / f"{number:05}.bin").write_bytes(number.to_bytes(4, "big") * 1024)
+    gaps: dict[str, list[float]] = {}
+    for _ in range(stage.report.runs):
+        _run(stage, vault, big, sorted(many.iterdir()), gaps)
+    clear(big, many)
+    # Of one run a thousandth would be half a gap.
+    for name, found in gaps.items():
+        found.sort()
+        usual = found[min(len(found) - 1, int(len(found) * _SHARE))]
+        note = f"{len(found):,} beats"
+        stage.report.figure(
+            f"heartbeat, {name}: 99.9 % of the gaps", unit="ms", runs=[usual], most=_USUAL_MS, note=note
+        )
+        stage.report.figure(
+            f"heartbeat, {name}: the longest gap", unit="ms", runs=[found[-1]], most=_LONGEST_MS, note=note
+        )
+
+
+def _run(stage: Stage, vault: OurVault, big: Path, many: list[Path], gaps: dict[str, list[float]]) -> None:
     beats = stage.disk / "beats"
+    made = Path(f"{big}.sealed")
+    all_made = [Path(f"{path}.sealed") for path in many]
     with DesktopSession(accessible=False) as desktop:
         desktop.environment |= {name: vault.environment[name] for name in vault.environment if name.startswith("XDG_")}
         process = desktop.start([sys.executable, "-m", "tests.bench.beating_window", beats, vault.path])
-        scene = _Scene(stage, desktop, Hand(desktop), vault, process, beats)
+        scene = _Scene(stage, desktop, Hand(desktop), vault, process, beats, gaps)
         _open(scene)
         _look_through(scene)
         _change_one(scene)
         _choose(scene)
-        _drop(scene, "seal the big file", [big], [Path(f"{big}.sealed")])
-        names = sorted(many.iterdir())
-        _drop(scene, f"drop {stage.many:,} files", names, [Path(f"{name}.sealed") for name in names])
+        _drop(scene, "seal the big file", [big], [made])
+        _drop(scene, f"drop {stage.many:,} files", many, all_made)
         scene.hand.key("ctrl+1")
         desktop.end(process)
-    _report(scene)
-    clear(big, Path(f"{big}.sealed"), many)
+    vault.call("lock", "--quit")
+    _collect(scene)
+    clear(made, *all_made, Path(f"{beats}.loaded"))
 
 
 def _open(scene: _Scene) -> None:
@@ -160,17 +181,9 @@ def _drop(scene: _Scene, name: str, files: list[Path], made: list[Path]) -> None
     scene.act(name, begun)
 
 
-def _report(scene: _Scene) -> None:
+def _collect(scene: _Scene) -> None:
     beats = array.array("d")
     beats.frombytes(scene.beats.read_bytes())
     for name, (begun, ended) in scene.spans.items():
         times = [beat for beat in beats if begun <= beat <= ended]
-        gaps = sorted((after - before) * 1000 for before, after in pairwise(times))
-        usual = gaps[min(len(gaps) - 1, int(len(gaps) * _SHARE))]
-        note = f"{len(gaps):,} beats"
-        scene.stage.report.figure(
-            f"heartbeat, {name}: 99.9 % of the gaps", unit="ms", runs=[usual], most=_USUAL_MS, note=note
-        )
-        scene.stage.report.figure(
-            f"heartbeat, {name}: the longest gap", unit="ms", runs=[gaps[-1]], most=_LONGEST_MS, note=note
-        )
+        scene.gaps.setdefault(name, []).extend((after - before) * 1000 for before, after in pairwise(times))
