@@ -8,7 +8,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 VENV := build/venv
 BIN := $(VENV)/bin
-WORKERS ?= 2
+# One more than processors: a test waits for a program of its own a third of its time.
+WORKERS ?= $(shell expr $$(nproc) + 1)
 # Narrow a run with: make test ARGS='tests/unit/crypto'
 ARGS ?=
 
