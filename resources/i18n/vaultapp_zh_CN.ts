@@ -6306,6 +6306,14 @@
         <translation>锁定前已完成 1 个文件。</translation>
     </message>
     <message>
+        <source>1 failed.</source>
+        <translation>1 个失败。</translation>
+    </message>
+    <message>
+        <source>{n} failed.</source>
+        <translation>{n} 个失败。</translation>
+    </message>
+    <message>
         <source>{n} files failed before that.</source>
         <translation>锁定前有 {n} 个文件失败。</translation>
     </message>

@@ -40,6 +40,18 @@ def test_at_first_it_is_the_home_folder(home: Path) -> None:
     assert (start.folder, start.name) == (home / "Documents", "a.pdf")
 
 
+def test_a_dialog_that_has_another_place_to_begin_begins_there_until_one_was_chosen(home: Path, tmp_path: Path) -> None:
+    beside, chosen = tmp_path / "vaults", tmp_path / "usb"
+    folders = LastFolders()
+    assert folders.start("vault", beside).folder == home, "that is not there"
+    beside.mkdir()
+    chosen.mkdir()
+    start = folders.start("vault", beside)
+    assert start.folder == beside
+    start.remember(chosen)
+    assert folders.start("vault", beside).folder == chosen
+
+
 def test_each_purpose_has_its_own_and_it_outlives_the_window(home: Path, tmp_path: Path) -> None:
     settings = WindowSettings(tmp_path / "window.json")
     settings.folders.start("files").remember(tmp_path)

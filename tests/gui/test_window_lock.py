@@ -71,7 +71,7 @@ def test_files_that_a_lock_interrupts_are_carried_over_and_wait_afterwards(bench
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        ((b"a.pdf", b"b.pdf", b"bad.pdf"), "2 files were finished before that. 1 file failed before that."),
+        ((b"a.pdf", b"b.pdf", b"bad.pdf"), "2 files were finished before that. 1 failed."),
         ((b"a.pdf",), "1 file was finished before that."),
         ((), ""),
     ],

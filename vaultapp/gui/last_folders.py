@@ -48,9 +48,9 @@ class LastFolders:
         self._keep = keep
         self._answering = AnsweringFolders() if answering is None else answering
 
-    def start(self, purpose: str) -> Start:
-        """Return where to choose what is there: in the last folder, else in the home folder."""
-        return self._start(purpose, Path.home(), "")
+    def start(self, purpose: str, otherwise: Path | None = None) -> Start:
+        """Return where to choose what is there: in the last folder, else in that one, else in the home folder."""
+        return self._start(purpose, self.at(otherwise).folder if otherwise is not None else Path.home(), "")
 
     def saving(self, purpose: str, name: str) -> Start:
         """Return where to save: in the last folder, else among the documents, else in the home folder."""

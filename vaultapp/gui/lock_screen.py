@@ -323,7 +323,9 @@ class LockScreen(Screen):
         if note.done:
             many = self.tr("{n} files were finished before that.")
             said.append(quantities.counted(note.done, self.tr("1 file was finished before that."), many))
-        if note.failed:
+        if note.failed and note.done:
+            said.append(quantities.counted(note.failed, self.tr("1 failed."), self.tr("{n} failed.")))
+        elif note.failed:
             many = self.tr("{n} files failed before that.")
             said.append(quantities.counted(note.failed, self.tr("1 file failed before that."), many))
         return joining.sentences(said)

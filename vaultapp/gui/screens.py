@@ -392,7 +392,7 @@ class Screens(QObject):
         from vaultapp.gui.dialogs.choose_path import ONE_FILE, choose, text_of
 
         filters = self.tr("Vaults (*.vault);;All files (*)")
-        start = self._parts.settings.folders.start("vault")
+        start = self._parts.settings.folders.start("vault", self.session.path.parent)
         title = self.tr("Open a vault")
         turn = self._turn_to_vault
         choose(self.host, title, ONE_FILE, lambda paths: turn(Path(text_of(paths[0]))), start, filters=filters)
