@@ -15,6 +15,7 @@ from vaultapp.gui import theme
 from vaultapp.gui.look import Look
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.theme import Appearance, QtDesktop
+from vaultapp.gui.widgets.message_bar import MessageBar
 
 
 def corner(image: QImage) -> QColor:
@@ -74,6 +75,21 @@ def test_high_contrast_uses_the_systems_own_colours(bench: Bench, desktop: FakeD
     system = qapp.palette().color(QPalette.ColorRole.Window)
     assert system == QPalette(qapp.style().standardPalette()).color(QPalette.ColorRole.Window)
     assert corner(window.grab().toImage()) == system
+
+
+def test_a_message_has_an_edge_where_it_has_no_ground_of_its_own(
+    qtbot: QtBot, look: Look, desktop: FakeDesktop, qapp: QApplication
+) -> None:
+    bar = MessageBar(look, "warn", "Head", "Body")
+    qtbot.addWidget(bar)
+    bar.resize(400, 60)
+    ordinary = bar.contentsRect()
+    assert bar.grab().toImage().pixelColor(200, 0) == look.colour("warn_soft")
+    desktop.ask_for(Appearance.HIGH_CONTRAST)
+    assert bar.grab().toImage().pixelColor(200, 0) == look.colour("line") != look.colour("warn_soft")
+    desktop.ask_for(Appearance.LIGHT)
+    bar.grab()
+    assert bar.contentsRect() == ordinary
 
 
 def test_an_icon_follows_the_theme_by_itself(look: Look, desktop: FakeDesktop) -> None:

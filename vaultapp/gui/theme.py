@@ -152,7 +152,11 @@ class Theme(QObject):
         heights = {f"h{n}": f"{self._type.px(int(n))}px" for n in re.findall(r"%\(h(\d+)\)s", self._template)}
         caption = f"{self._type.font(Style.CAPTION).pointSizeF()}pt"
         weights = {f"w{n}": str(self._type.weight(int(n))) for n in re.findall(r"%\(w(\d+)\)s", self._template)}
-        return self._template % {**self._tokens.colours, **heights, **weights, "caption_size": caption}
+        # With the system's few colours a message bar has the ground of the page.
+        plain = self.appearance is Appearance.HIGH_CONTRAST
+        border = f"1px solid {self._tokens.colours['line']}" if plain else "0"
+        kinds = {"caption_size": caption, "bar_border": border}
+        return self._template % {**self._tokens.colours, **heights, **weights, **kinds}
 
 
 def set_state(widget: QWidget, name: str, value: str) -> None:
