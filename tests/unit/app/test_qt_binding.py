@@ -102,3 +102,8 @@ def test_threads_that_ask_together_wait_for_the_one_that_fills() -> None:
         second = pool.submit(get, "answer")
         go_on.set()
         assert (first.result(10), second.result(10)) == (42, 42)
+
+
+def test_what_the_window_needs_before_it_loads_nothing_of_qt() -> None:
+    needed = "import sys, vaultapp.__main__, vaultapp.app.window, vaultapp.gui.session\n"
+    assert _told(needed + "print('shiboken6' in sys.modules)") == "False\n"
