@@ -8076,6 +8076,10 @@
         <translation>轮换到期的凭据</translation>
     </message>
     <message>
+        <source>Lock everything</source>
+        <translation>全部锁定</translation>
+    </message>
+    <message>
         <source>Lock</source>
         <translation>锁定</translation>
     </message>

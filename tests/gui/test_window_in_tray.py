@@ -159,6 +159,16 @@ def test_a_window_that_is_locked_alone_is_locked_in_the_tray_too(bench: Bench) -
     shown = in_tray(bench, VaultState.UNLOCKED)
     assert shown.desk.menu.head.text().endswith(", open for programs")
     assert shown.desk.menu.lock.text() == "Unlock…"
+    everything = shown.desk.menu.lock_everything
+    assert (everything.isVisible(), everything.text()) == (True, "Lock everything")
+    with bench.qtbot.waitSignal(shown.window.lock_requested):
+        everything.trigger()
+    assert bench.vault.state is VaultState.LOCKED
+
+
+@pytest.mark.parametrize("state", [VaultState.UNLOCKED, VaultState.LOCKED])
+def test_where_the_window_is_not_locked_alone_there_is_one_lock(bench: Bench, state: VaultState) -> None:
+    assert not in_tray(bench, state).desk.menu.lock_everything.isVisible()
 
 
 def test_the_tray_says_so_too_when_a_terminal_has_the_vault_open(bench: Bench) -> None:

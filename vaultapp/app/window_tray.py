@@ -82,6 +82,7 @@ class WindowTray(QObject):
             open_for_programs=lambda: screens.vault_screen is not None and screens.vault_screen.open_for_programs,
             come=self._come,
             lock=window.lock,
+            lock_everything=self._lock_everything,
             leave=self._leave,
             take=screens.confirm,
             recent=lambda: screens.workspace.recent.five if screens.workspace is not None else (),
@@ -129,6 +130,14 @@ class WindowTray(QObject):
             workspace.turn_to("credentials")
             self._come()
             workspace.desk.rotations.rotate_due()
+
+    def _lock_everything(self) -> None:
+        """What the agent then says replaces this window; what it cannot do is said on the screen."""
+        from vaultapp.gui.lock_screen import LockScreen
+
+        screen = self._window.screens.vault_screen
+        if isinstance(screen, LockScreen):
+            screen.lock_everything()
 
     def _session_ends(self, _manager: object) -> None:
         if self.desk is not None:

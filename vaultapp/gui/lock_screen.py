@@ -173,7 +173,7 @@ class LockScreen(Screen):
 
             self.going_on = MessageBar(self._look, "info", head, " ", "terminal")
             self.going_on.setFixedWidth(self._look.px(_WAITING))
-            self.going_on.add_action(self.tr("Lock everything"), self._lock_everything)
+            self.going_on.add_action(self.tr("Lock everything"), self.lock_everything)
             self._below.insertLayout(0, centred(self.going_on))
         self.going_on.say(head, body)
         self.going_on.show()
@@ -272,7 +272,7 @@ class LockScreen(Screen):
 
         self.notices.add(MessageBar(self._look, kind, head, body, closable=True))
 
-    def _lock_everything(self) -> None:
+    def lock_everything(self) -> None:
         """Have the agent lock too. What it says then replaces this window."""
         self._tasks.run(lambda _work: self._session.vault.lock(), urgent=True).tell(self, failed=self._not_locked)
 

@@ -55,6 +55,7 @@ class TrayDesk(QObject):
         self.credentials = TrayCredentials(parts, self.menu, self.menu.credentials)
         self.credentials.copied.connect(self.icon.tell)
         self.menu.lock_wanted.connect(window.lock)
+        self.menu.lock_everything_wanted.connect(window.lock_everything)
         self.menu.quit_wanted.connect(window.leave)
         self.show_state()
         self.icon.look()
@@ -83,10 +84,11 @@ class TrayDesk(QObject):
             VaultState.UNLOCKED: self.tr("{name}, unlocked"),
             VaultState.MISSING: self.tr("{name} is not at its place") if window.absent() else self.tr("No vault yet"),
         }
-        locked = self.tr("{name}, open for programs") if window.open_for_programs() else self.tr("{name}, locked")
+        for_programs = window.open_for_programs()
+        locked = self.tr("{name}, open for programs") if for_programs else self.tr("{name}, locked")
         told = says.get(state, locked).format(name=name)
         self.icon.show_state(told, opened=state is VaultState.UNLOCKED)
-        self.menu.show_state(told, state)
+        self.menu.show_state(told, state, for_programs=for_programs)
         self.credentials.fill()
 
     def retranslate(self) -> None:

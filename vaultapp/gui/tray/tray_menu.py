@@ -24,6 +24,7 @@ class TrayMenu(QMenu):
     encrypt_wanted = Signal()
     due_wanted = Signal()
     lock_wanted = Signal()
+    lock_everything_wanted = Signal()
     unlock_wanted = Signal()
     quit_wanted = Signal()
 
@@ -45,20 +46,23 @@ class TrayMenu(QMenu):
         self.due = self._add("rotate-cw")
         self.addSeparator()
         self.lock = self._add("lock")
+        self.lock_everything = self._add("lock")
         self.leave = self._add("log-out")
         self.open.triggered.connect(self.open_wanted)
         self.decrypt.triggered.connect(self.decrypt_wanted)
         self.encrypt.triggered.connect(self.encrypt_wanted)
         self.due.triggered.connect(self.due_wanted)
         self.lock.triggered.connect(self._turn_key)
+        self.lock_everything.triggered.connect(self.lock_everything_wanted)
         self.leave.triggered.connect(self.quit_wanted)
 
-    def show_state(self, told: str, state: VaultState) -> None:
+    def show_state(self, told: str, state: VaultState, *, for_programs: bool = False) -> None:
         """Offer what can be done in a state.
 
         Args:
             told: The vault's name and state.
             state: Of the vault.
+            for_programs: It is open for programs, and only the window is locked.
         """
         self._state = state
         # Said anew each time: it may be in another language now.
@@ -67,6 +71,8 @@ class TrayMenu(QMenu):
         self.encrypt.setText(self.tr("Encrypt clipboard"))
         self.credentials.setTitle(self.tr("Copy credential"))
         self.due.setText(self.tr("Rotate due credentials"))
+        self.lock_everything.setText(self.tr("Lock everything"))
+        self.lock_everything.setVisible(for_programs)
         self.leave.setText(self.tr("Quit"))
         there = state is not VaultState.MISSING
         opened = state is VaultState.UNLOCKED

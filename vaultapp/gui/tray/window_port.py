@@ -28,6 +28,7 @@ class WindowPort:
         open_for_programs: Returns whether only the window is locked.
         come: Brings it to the front, out of hiding too.
         lock: Locks the vault.
+        lock_everything: Locks it for programs too, while it is open for them only.
         leave: Ends the program; while files are being worked on, the window asks first.
         take: Told that a vault was unlocked elsewhere.
         recent: Returns the credentials that are offered first; none while the vault is locked.
@@ -42,6 +43,7 @@ class WindowPort:
     open_for_programs: Callable[[], bool]
     come: Callable[[], object]
     lock: Callable[[], object]
+    lock_everything: Callable[[], object]
     leave: Callable[[], object]
     take: Callable[[Session, VaultStatus], object]
     recent: Callable[[], Sequence[Credential]]
