@@ -21,7 +21,9 @@ from vaultapp.cli.masking import MASK
 
 SECRET = "s3cr3t-value"
 _HOST = """
-import os, sys
+import os, signal, sys
+# As a shell starts it, also where the tests were started with nohup: what is ignored stays ignored.
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 from vaultapp.cli.masking import Masker
 from vaultapp.cli.program import run_program
 masks = sys.argv[1] == "mask"

@@ -56,7 +56,9 @@ class Table(QTableView, Generic[R]):
         self._rows = model
         self.grounds = RowGrounds(look, self)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(look, model, self))
+        # Kept here: what only Qt's side of a widget refers to, Python's collector may take for garbage.
+        self._delegate = CellDelegate(look, model, self)
+        self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         modes = QAbstractItemView.SelectionMode
@@ -70,7 +72,7 @@ class Table(QTableView, Generic[R]):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setMouseTracking(True)
-        head = _Head(look, self)
+        self._head = head = _Head(look, self)
         self.setHorizontalHeader(head)
         head.setVisible(True)
         self.setSortingEnabled(True)
