@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from typing import Any
 
@@ -39,6 +40,7 @@ class TrayPanel(ClosesOnLeaving):
             "ProtocolVersion": ("i", 0),
         }
         self._asks = DBusConnection(prep_socket(path))
+        self._is_there = threading.Event()
         self._watcher = StandIn(
             f"unix:path={path}",
             _WATCHER,
@@ -49,6 +51,7 @@ class TrayPanel(ClosesOnLeaving):
                 "GetAll": lambda _interface: ("a{sv}", (self._values,)),
             },
         )
+        self._is_there.set()
         self._watcher.signal(_PATH, _WATCHER, "StatusNotifierHostRegistered")
 
     def close(self) -> None:
@@ -106,6 +109,8 @@ class TrayPanel(ClosesOnLeaving):
         self._call(self._menu(), "Event", "isvu", number, "clicked", ("s", ""), int(time.time()) & 0xFFFFFFFF)
 
     def _register(self, what: str) -> tuple[str, tuple[object, ...]]:
+        # An icon that is there already registers as soon as the name has an owner, before this panel is made.
+        self._is_there.wait(_ANSWER_S)
         sender = self._watcher.senders[-1]
         self._items.append((sender, what) if what.startswith("/") else (what, "/StatusNotifierItem"))
         return "", ()

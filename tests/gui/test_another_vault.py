@@ -61,3 +61,4 @@ def test_another_vault_that_is_turned_to_while_the_pages_of_the_first_come_stays
     bench.qtbot.waitUntil(lambda: not isValid(first))
     assert isinstance(screens.shown, LockScreen)
     assert screens.workspace is None
+    assert screens._workspace is None

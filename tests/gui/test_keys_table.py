@@ -62,6 +62,21 @@ def test_each_column_sorts_by_its_meaning_and_the_choice_is_remembered(bench: Be
     assert names(again)[:2] == ["Work", "Personal"]
 
 
+def test_the_ring_goes_with_its_row_and_no_row_is_marked_while_the_pointer_is_on_the_head(
+    bench: Bench, page: KeysPage
+) -> None:
+    table = page.table
+    click_row(bench, page, 1)
+    bench.qtbot.keyClick(table, Qt.Key.Key_Down)
+    bench.qtbot.mouseMove(table.viewport(), QPoint(60, table.rowViewportPosition(2) + 10))
+    bench.qtbot.waitUntil(lambda: (table.grounds.ringed, table.grounds.hovered) == (2, 2))
+    bench.qtbot.mouseMove(table.horizontalHeader().viewport(), QPoint(60, 10))
+    bench.qtbot.waitUntil(lambda: table.grounds.hovered == -1)
+    table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    assert names(page)[0] == "CI artifacts"
+    assert table.grounds.ringed == table.currentIndex().row() == 0
+
+
 def test_the_filter_finds_names_aliases_and_tags_and_says_when_nothing_matches(bench: Bench, page: KeysPage) -> None:
     control(bench, page, Qt.Key.Key_F)
     field = page.head.filter

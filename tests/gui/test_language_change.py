@@ -7,6 +7,7 @@ from conftest import Bench
 from fake_tray import in_tray
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from tests.gui.samples import PASSPHRASE
 from vaultapp.contracts.files import FileState, FileUpdate
@@ -307,6 +308,19 @@ def test_a_passphrase_that_is_being_tried_is_not_cut_off(bench: Bench) -> None:
     bench.languages.choose("zh_CN")
     bench.vault.gate.set()
     bench.qtbot.waitUntil(lambda: window.screens.workspace is not None)
+    assert shown(window).places[0].entry.title == "文件"
+
+
+def test_pages_that_are_being_built_come_in_the_language_of_now(bench: Bench) -> None:
+    window = bench.window(VaultState.LOCKED)
+    screens = window.screens
+    bench.vault.state = VaultState.UNLOCKED
+    screens._open(bench.vault.status())
+    bench.qtbot.waitUntil(lambda: screens._workspace is not None)
+    first = screens._workspace
+    assert screens.workspace is None
+    bench.languages.choose("zh_CN")
+    bench.qtbot.waitUntil(lambda: screens.workspace is not None and not isValid(first))
     assert shown(window).places[0].entry.title == "文件"
 
 

@@ -63,6 +63,10 @@ def test_a_button_that_is_too_narrow_is_whole_in_its_tooltip(qtbot: QtBot, look:
     holder = shown(qtbot, button, 120)
     assert button.width() <= holder.width()
     assert button.toolTip() == WORDS
+    width = button.width()
+    button.setText(WORDS[::-1])
+    assert (button.width(), button.toolTip()) == (width, WORDS[::-1]), "without being resized"
+    button.setText(WORDS)
     image = button.grab().toImage()
     assert inked(image, 0.03, 0.08) == 0, "a cut text begins with its beginning"
     button.set_compact(True)

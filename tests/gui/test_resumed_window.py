@@ -45,6 +45,35 @@ def test_one_whose_agent_locked_once_more_meanwhile_finds_it_by_its_name(
     assert app_window.resume() == 0
 
 
+@pytest.mark.parametrize(("killed", "starts"), [(1, 2), (2, 2)])
+def test_an_agent_that_is_killed_before_it_greets_is_started_once_more_and_not_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, killed: int, starts: int
+) -> None:
+    noted = os.memfd_create("note", 0)
+    os.write(noted, msgspec.msgpack.encode(LockNote("gone", 1)))
+    os.lseek(noted, 0, os.SEEK_SET)
+    monkeypatch.setattr(sys, "argv", ["window", "--vault", str(tmp_path / "v"), "--note-fd", str(noted)])
+    started: list[object] = []
+
+    def start_for_window(*whose: object) -> str:
+        started.append(whose)
+        if len(started) <= killed:
+            raise AgentGone
+        return "the agent"
+
+    def run(_vault: Path, _paths: object, _places: object, start: Callable[[], str], *_: object, **__: object) -> int:
+        return 0 if start() == "the agent" else 1
+
+    monkeypatch.setattr(launch, "start_for_window", start_for_window)
+    monkeypatch.setattr(app_window, "_run", run)
+    if killed < starts:
+        assert app_window.resume() == 0
+    else:
+        with pytest.raises(AgentGone):
+            app_window.resume()
+    assert len(started) == starts
+
+
 def test_of_two_first_starts_in_one_moment_the_later_one_hands_its_files_over_and_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

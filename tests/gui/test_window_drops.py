@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from conftest import Bench
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
@@ -169,6 +170,21 @@ def test_a_drop_without_files_of_this_computer_says_so(bench: Bench) -> None:
     assert page.zone.line.text().startswith("They are encrypted")
 
 
+def test_a_refusal_does_not_stay_beside_the_next_drop_that_is_taken(bench: Bench) -> None:
+    page = bench.page()
+    window = page.window()
+    assert isinstance(window, MainWindow)
+    data = QMimeData()
+    data.setData("text/uri-list", b"https://example.net/a.pdf\r\n")
+    hover(window, data)
+    drop(window, data)
+    bench.qtbot.waitUntil(lambda: page.zone.line.text().startswith("That was no file from this computer."))
+    hover(window, urls(b"/d/a.pdf"))
+    drop(window, urls(b"/d/a.pdf"))
+    bench.qtbot.waitUntil(lambda: page.queue.rows.count(RowState.DONE) == 1)
+    assert page.zone.line.text().startswith("They are encrypted")
+
+
 def test_text_that_is_dragged_is_not_for_the_window(bench: Bench) -> None:
     window = bench.page().window()
     assert isinstance(window, MainWindow)
@@ -201,6 +217,25 @@ def test_a_drop_on_a_locked_window_is_kept_and_offered_after_unlock(bench: Bench
     page = window.screens.files_page
     assert page is not None
     bench.qtbot.waitUntil(lambda: bool(page.notices.bars))
+    assert bench.files.seals == []
+
+
+def test_what_was_told_to_wait_is_offered_although_the_vault_opens_in_the_same_moment(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = bench.window(VaultState.LOCKED)
+    screen = window.screens.shown
+    assert isinstance(screen, LockScreen)
+    data = urls(b"/d/contract.pdf")
+    hover(window, data)
+    # The round of the drop is the one in which the pages come.
+    monkeypatch.setattr(window.screens.telling, "take_state", lambda _checked: drop(window, data))
+    screen.form.field.setText(PASSPHRASE)
+    screen.form.unlock()
+    bench.qtbot.waitUntil(lambda: window.screens.files_page is not None)
+    page = window.screens.files_page
+    assert page is not None
+    bench.qtbot.waitUntil(lambda: bool(page.notices.bars) or bool(bench.files.seals))
     assert bench.files.seals == []
 
 

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from conftest import Bench
+from conftest import Bench, window_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
 )
 
-from tests.gui.samples import NOON
+from tests.gui.samples import NOON, PASSPHRASE
+from tests.gui.test_window_drops import drop, hover, urls
 from vaultapp.contracts.files import FileState, FileUpdate
 from vaultapp.contracts.vault import VaultLocking
 from vaultapp.contracts.vault_state import VaultState
@@ -66,6 +67,59 @@ def test_files_that_a_lock_interrupts_are_carried_over_and_wait_afterwards(bench
     assert isinstance(screen, LockScreen)
     bench.qtbot.waitUntil(screen.waiting.isVisible)
     assert sorted(bench.files.waiting) == [b"/d/a.pdf", b"/d/b.pdf"]
+
+
+def test_files_that_are_dropped_in_the_moment_of_a_lock_are_carried_over(bench: Bench) -> None:
+    window = window_of(bench.page())
+    hover(window, urls(b"/d/a.pdf"))
+    drop(window, urls(b"/d/a.pdf"))
+    with bench.qtbot.waitSignal(window.lock_requested) as got:
+        window.lock()
+    assert got.args[0].unfinished == (b"/d/a.pdf",)
+    window = window_of(bench.page())
+    hover(window, urls(b"/d/b.pdf"))
+    with bench.qtbot.waitSignal(window.lock_requested) as got:
+        drop(window, urls(b"/d/b.pdf"))
+        window._agent_locks(VaultLocking("idle"))
+    assert got.args[0].unfinished == (b"/d/b.pdf",)
+
+
+def test_a_lock_by_hand_while_the_pages_are_built_locks(bench: Bench) -> None:
+    window = bench.window(VaultState.LOCKED)
+    screen = window.screens.shown
+    assert isinstance(screen, LockScreen)
+    seen: list[object] = []
+
+    def lock() -> None:
+        seen.append(window.screens.shown)
+        window.lock()
+
+    screen.unlocked.connect(lock)
+    screen.form.field.setText(PASSPHRASE)
+    with bench.qtbot.waitSignal(window.lock_requested):
+        screen.form.unlock()
+    assert seen == [screen]
+    assert bench.vault.state is VaultState.LOCKED
+
+
+def test_the_lock_screen_takes_nothing_more_while_the_pages_are_built(bench: Bench) -> None:
+    window = bench.window(VaultState.LOCKED)
+    screen = window.screens.shown
+    assert isinstance(screen, LockScreen)
+    field, seen = screen.form.field, []
+
+    def type_again() -> None:
+        seen.append(field.text())
+        QTest.keyClicks(field, PASSPHRASE)
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        seen.append(field.text())
+        seen.append(str(screen.busy))
+
+    screen.unlocked.connect(type_again)
+    field.setText(PASSPHRASE)
+    screen.form.unlock()
+    bench.qtbot.waitUntil(lambda: window.screens.workspace is not None)
+    assert seen == ["", "", "True"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
+# The releases whose inside was looked at.
+_KNOWN = (6, 11)
 # Files of the binding that say what is wrong with a call, describe signatures and write stubs: nothing that runs
 # needs them until a call is wrong. Behind each stand the functions that C code takes from the module by itself.
 _SELDOM_NEEDED: dict[str, tuple[str, ...]] = {
@@ -18,22 +20,24 @@ _SELDOM_NEEDED: dict[str, tuple[str, ...]] = {
     "shibokensupport/signature/mapping.py": ("update_mapping",),
     "shibokensupport/signature/parser.py": (),
 }
+# One for all of them: they import each other, and threads with one each could wait for one another.
+_filling = threading.RLock()
 
 
 def load_binding() -> None:
     """Import the binding before any module of Qt, in about half the time that it takes otherwise.
 
-    PySide carries 130 KB of Python as text in a library and compiles it at each start (``signature_bootstrap.py``,
-    seen in 6.11). Most of it waits here until somebody asks one of its modules for a name. Then it reads and keeps
-    the source of every module that is imported, in case one says ``from __feature__ import snake_case``
-    (``feature.py``): none of ours does. A binding that does it in another way is loaded as it wants to be.
+    PySide carries 130 KB of Python as text in a library and compiles it at each start (``signature_bootstrap.py``).
+    Most of it waits here until somebody asks one of its modules for a name. PySide also reads and keeps the source
+    of every module that is imported after it, in case one says ``from __feature__ import snake_case``
+    (``feature.py``): none of ours does. Another release than those that were looked at is loaded as it wants to be.
     """
     if "shiboken6" in sys.modules:
         return
     compile_now, import_ = builtins.compile, builtins.__import__
 
     def compile_(source: Any, filename: Any, *args: Any, **options: Any) -> Any:
-        functions = _SELDOM_NEEDED.get(filename) if isinstance(source, bytes) else None
+        functions = _SELDOM_NEEDED.get(filename) if isinstance(source, bytes) and _is_known() else None
         if functions is None:
             return compile_now(source, filename, *args, **options)
         lines = [
@@ -47,7 +51,9 @@ def load_binding() -> None:
     try:
         import shiboken6  # noqa: F401
     finally:
-        builtins.compile, builtins.__import__ = compile_now, import_
+        builtins.compile = compile_now
+        if _is_known():
+            builtins.__import__ = import_
 
 
 def compiled_when_needed(names: dict[str, Any], source: bytes, filename: str) -> Callable[[str], Any]:
@@ -58,12 +64,11 @@ def compiled_when_needed(names: dict[str, Any], source: bytes, filename: str) ->
         source: Its text.
         filename: How a traceback names it.
     """
-    lock = threading.RLock()
     waiting = True
 
     def get(name: str) -> Any:
         nonlocal waiting
-        with lock:
+        with _filling:
             if waiting:
                 waiting = False
                 exec(compile(source, filename, "exec"), names)  # noqa: S102 - the binding's own text
@@ -73,3 +78,9 @@ def compiled_when_needed(names: dict[str, Any], source: bytes, filename: str) ->
             raise AttributeError(f"module {names['__name__']!r} has no attribute {name!r}") from None
 
     return get
+
+
+def _is_known() -> bool:
+    # The package says its release before it loads anything.
+    version: tuple[Any, ...] = getattr(sys.modules.get("shiboken6"), "__version_info__", ())
+    return version[:2] == _KNOWN

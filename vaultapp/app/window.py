@@ -93,6 +93,10 @@ def resume() -> int:
             # It may have locked once more meanwhile, as when the computer sleeps right after the screen was locked.
             with suppress(AgentGone):
                 return launch.resume(options.agent_fd)
+        # One that is killed before it greets, as where memory is short, is started once more: the window is shown
+        # already, and would end without a word.
+        with suppress(AgentGone):
+            return launch.start_for_window(places, vault)
         return launch.start_for_window(places, vault)
 
     return _run(vault, (), places, start, note, hidden=options.hidden)

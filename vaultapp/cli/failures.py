@@ -37,6 +37,7 @@ _HINTS: dict[tuple[str, str], str] = {
     ("invalid_value", "new_passphrase/no_terminal"): "Give it with --new-passphrase-file.",
     ("invalid_value", "file_passphrase/no_terminal"): "Give it with --recipient-passphrase-file.",
     ("invalid_value", "words/no_terminal"): "Give them with --words-file.",
+    ("invalid_value", "no_terminal"): "Give it with --field-file NAME=PATH, where - is standard input.",
     ("not_found", "key"): "`vaultapp keys list` shows them.",
     ("not_found", "version"): "`vaultapp keys show` tells a key's versions.",
     ("not_found", "credential"): "`vaultapp credentials list` shows them.",

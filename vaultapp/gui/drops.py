@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt
@@ -47,6 +47,7 @@ class Drops(QObject):
         self._overlay: DropOverlay | None = None
         self.taker: DropTaker | None = None
         self._paths: tuple[bytes, ...] = ()
+        self._dropped: deque[tuple[bytes, ...]] = deque()
         self._later = WhenIdle(self)
         window.setAcceptDrops(True)
 
@@ -94,16 +95,24 @@ class Drops(QObject):
         paths, self._paths = self._paths or local_paths(event.mimeData()), ()
         self._accept(event)
         # In the next round: until this one ends the source waits for an answer, and the window to be painted.
-        self._later.add(partial(self._take, paths))
+        self._dropped.append(paths)
+        self._later.add(self.take_dropped)
+
+    def take_dropped(self) -> None:
+        """Take at once what waits for the next round.
+
+        Before a lock, which asks what is not done, and before another screen, which would do something else with it
+        than was told.
+        """
+        while self._dropped:
+            paths = self._dropped.popleft()
+            if self.taker is not None:
+                self.taker.take_drop(paths)
 
     def tell(self, plan: DropPlan) -> None:
         """More is known of what hovers."""
         if self._paths:
             self.overlay.tell(plan)
-
-    def _take(self, paths: tuple[bytes, ...]) -> None:
-        if self.taker is not None:
-            self.taker.take_drop(paths)
 
     def _hide(self) -> None:
         if self._overlay is not None:

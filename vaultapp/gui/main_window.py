@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from vaultapp.contracts.vault import VaultLocking, VaultStatus
     from vaultapp.gui.pages.files_page import FilesPage
+    from vaultapp.gui.unfinished import Unfinished
     from vaultapp.gui.widgets.command_palette import CommandPalette
 
 
@@ -86,12 +87,13 @@ class MainWindow(QMainWindow):
         self.locking.failed.connect(self.screens.telling.tell_error)
         self.keys = WindowKeys(look, self.screens, self, self.lock)
         self.screens.leaving.connect(self.keys.close_palette)
+        self.screens.leaving.connect(self.drops.take_dropped)
         self.screens.changed.connect(self._screen_changed)
         self.screens.lock_clicked.connect(self.lock)
         self.screens.find_clicked.connect(self.keys.open_palette)
         parts.events.checked.connect(self.screens.telling.take_finding)
         parts.events.locking.connect(self._agent_locks)
-        parts.events.gone.connect(lambda: self.locking.agent_gone(self.screens.stop_work()))
+        parts.events.gone.connect(lambda: self.locking.agent_gone(self._stop_work()))
         restore_geometry(self, parts.settings)
         self.screens.use(session, status)
 
@@ -116,10 +118,14 @@ class MainWindow(QMainWindow):
             self.keys.close_palette()
             self.clipboard.clear()
             self.screens.host.close_panel()
-            self.locking.lock(self.screens.session.vault, self.screens.stop_work())
+            self.locking.lock(self.screens.session.vault, self._stop_work())
 
     def _agent_locks(self, said: VaultLocking) -> None:
-        self.locking.agent_locks(said, self.screens.stop_work())
+        self.locking.agent_locks(said, self._stop_work())
+
+    def _stop_work(self) -> Unfinished:
+        self.drops.take_dropped()
+        return self.screens.stop_work()
 
     def _locked(self, note: LockNote) -> None:
         self.setEnabled(False)

@@ -77,6 +77,7 @@ class Screens(QObject):
         self.drop_taker: DropTaker | None = None
         self._workspace: Workspace | None = None
         self._soon = WhenIdle(self)
+        self._entering = False
         self._covered: CoveredScreen | None = None
         self._leaving = Leaving(look, self)
         self._waiting = WaitingRoom(session, parts.tasks, parts.events, self)
@@ -104,8 +105,8 @@ class Screens(QObject):
 
     @property
     def opened(self) -> bool:
-        """True while a vault is open, also behind the way to a new one."""
-        return self.state is VaultState.UNLOCKED
+        """True while a vault is open, also behind the way to a new one, and while its pages are being built."""
+        return self._entering or self.state is VaultState.UNLOCKED
 
     @property
     def vault_screen(self) -> Screen | None:
@@ -132,6 +133,7 @@ class Screens(QObject):
             self._locking.begin()
         self._turn.stop()
         self.session = session
+        self._entering = False
         self._inspecting.forget()
         left = self._waiting.names
         self._waiting.close()
@@ -153,14 +155,9 @@ class Screens(QObject):
     def stop_work(self) -> Unfinished:
         """Stop file work, and return all that somebody wanted done and that is not."""
         note, page = self._note, self.files_page
-        if page is not None:
-            stopped = page.stop_work()
-        elif note is not None:
-            # Locked once more: what the first time left stands as it was.
-            stopped = Unfinished(rewraps=note.rewraps, done=note.done, failed=note.failed)
-        else:
-            stopped = Unfinished()
-        return stopped.and_of(Unfinished(self._waiting.names))
+        # Locked once more: what the first time left stands as it was.
+        left = Unfinished(rewraps=note.rewraps, done=note.done, failed=note.failed) if note else Unfinished()
+        return (page.stop_work() if page is not None else left).and_of(Unfinished(self._waiting.names))
 
     def confirm(self, session: Session, status: VaultStatus) -> None:
         """Take what a vault's agent says of its state, which was a guess until now."""
@@ -180,6 +177,8 @@ class Screens(QObject):
         What is at work itself, such as a passphrase that is being tried, is left as it is: another screen follows it.
         """
         old, workspace = self.shown, self.workspace
+        if self._entering and self._workspace is not None:
+            self._open(self._workspace.status)
         self._leaving.withdraw()
         self._inspecting.forget()
         if workspace is not None:
@@ -206,8 +205,7 @@ class Screens(QObject):
         if over and old is not None:
             from vaultapp.gui.covered_screen import CoveredScreen
 
-            language = self._parts.languages.shown
-            self._covered = CoveredScreen(old, self.drop_taker, self.session, self._again, language)
+            self._covered = CoveredScreen(old, self.drop_taker, self.session, self._again, self._parts.languages.shown)
             old = None
         self._again = again
         self._stack.addWidget(screen)
@@ -318,21 +316,27 @@ class Screens(QObject):
         if self.shown is None:
             self._enter(session, self._pages(status))
         else:
+            self._entering = True
             self._opening.then(build)
 
     def _enter(self, session: Session, workspace: Workspace) -> None:
         if workspace is not self._workspace or session is not self.session:
+            if workspace is self._workspace:
+                self._workspace = None
             workspace.deleteLater()
             return
+        self._entering = False
         note, self._note = self._note, None
         self.telling.take_state(workspace.status.checked)
-        page = workspace.files
-        page.details_wanted.connect(self._show_details)
-        self._show(workspace, page)
+        self._show(workspace, workspace.files)
         self._parts.settings.remember_vault(self.session.path)
-        self._waiting.offer_to(page)
         if note is not None and note.rewraps:
-            page.offers.offer_rewrap(note.rewraps)
+            workspace.files.offers.offer_rewrap(note.rewraps)
+        self._begin(workspace)
+
+    def _begin(self, workspace: Workspace) -> None:
+        workspace.files.details_wanted.connect(self._show_details)
+        self._waiting.offer_to(workspace.files)
         workspace.page.entered()
         workspace.go_to_start()
 
@@ -352,11 +356,8 @@ class Screens(QObject):
         kept = KeptPages.of(old)
         workspace = self._pages(old.status, kept)
         self._stack.addWidget(workspace)
-        workspace.files.details_wanted.connect(self._show_details)
         self._put(workspace, workspace.files, old)
-        self._waiting.offer_to(workspace.files)
-        workspace.page.entered()
-        workspace.go_to_start()
+        self._begin(workspace)
         kept.show_in(workspace)
 
     def _show_details(self, what: WorkRow | bytes) -> None:

@@ -84,7 +84,7 @@ class UnlockForm(QWidget):
 
     @property
     def busy(self) -> bool:
-        """True while a passphrase is being tried."""
+        """True while a passphrase is being tried, and after one opened the vault."""
         return self._running
 
     def wait(self, seconds: float) -> None:
@@ -118,13 +118,14 @@ class UnlockForm(QWidget):
 
     def _answered(self, answer: tuple[VaultStatus | VaultError, float]) -> None:
         outcome, wait = answer
-        self._set_running(False)
         if not isinstance(outcome, VaultError):
+            # Nothing is taken here any more while the pages are built: what is typed now is for them, or a slip.
             self.field.clear()
             self._why = ""
             self._say()
             self.unlocked.emit(outcome)
             return
+        self._set_running(False)
         if isinstance(outcome, WrongPassphrase):
             self._why = self.tr("This passphrase does not open the vault.")
             self.field.selectAll()

@@ -6,7 +6,7 @@ import builtins
 import subprocess
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -71,6 +71,13 @@ print(sum("/vaultapp/gui/" in name for name in linecache.cache))
     assert int(_told(count)) > 0
 
 
+def test_another_release_is_loaded_as_it_wants_to_be() -> None:
+    other = "from vaultapp.app import qt_binding; qt_binding._KNOWN = (6, 0)\n"
+    own_import = "import builtins; print(builtins.__import__ is builtins.__feature_import__)\n"
+    assert _told(other + _QUICK + _COUNT + own_import) == _told(_COUNT + own_import)
+    assert _told(other + _QUICK + own_import) == "True\n"
+
+
 def test_a_binding_that_is_loaded_stays() -> None:
     import shiboken6
 
@@ -100,6 +107,8 @@ def test_threads_that_ask_together_wait_for_the_one_that_fills() -> None:
         first = pool.submit(get, "answer")
         assert begun.wait(10)
         second = pool.submit(get, "answer")
+        # One that does not wait fails at once.
+        assert wait([second], timeout=0.1).not_done
         go_on.set()
         assert (first.result(10), second.result(10)) == (42, 42)
 

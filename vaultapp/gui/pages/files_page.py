@@ -101,6 +101,7 @@ class FilesPage(Page):
         """Work on what was dropped."""
         self.wanted.emit()
         if paths:
+            self.zone.calm()  # what was refused before would seem to be this
             self.intake.take(paths)
         else:
             self.zone.refuse(

@@ -107,10 +107,19 @@ class Button(QPushButton):
         else:
             super().keyPressEvent(event)
 
+    def setText(self, text: str) -> None:
+        """Say something else."""
+        super().setText(text)
+        self._tell_cut()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say in the tooltip what is cut, where that says nothing else."""
+        """Have more room, or less."""
         super().resizeEvent(event)
-        if self.toolTip() == self._cut:
+        self._tell_cut()
+
+    def _tell_cut(self) -> None:
+        """Say in the tooltip what is cut, where that says nothing else."""
+        if self.toolTip() in ("", self._cut):
             self._cut = self.text() if self._missing else ""
             self.setToolTip(self._cut)
 

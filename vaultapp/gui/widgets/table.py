@@ -56,7 +56,7 @@ class Table(QTableView, Generic[R]):
         self._rows = model
         self.grounds = RowGrounds(look, self)
         self.setModel(model)
-        # Kept here: what only Qt's side of a widget refers to, Python's collector may take for garbage.
+        # Kept here as well: what Qt's side alone holds, Python's collector was seen to take, and the table crashed.
         self._delegate = CellDelegate(look, model, self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
@@ -138,11 +138,6 @@ class Table(QTableView, Generic[R]):
         super().mouseMoveEvent(event)
         self._hover(self.indexAt(event.position().toPoint()).row())
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Mark nothing."""
-        super().leaveEvent(event)
-        self._hover(-1)
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the row under the pointer, or of the current one when a key was pressed."""
         index, place = menu_place(self, event)
@@ -180,7 +175,9 @@ class Table(QTableView, Generic[R]):
         self.selection_changed.emit()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Say in a tooltip what was cut."""
+        """Say in a tooltip what was cut; mark no row once the pointer is on none, as on the head."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
             cell = self._rows.cell(index) if index.isValid() else None
@@ -236,6 +233,8 @@ class Table(QTableView, Generic[R]):
     def _keep_current(self) -> None:
         if not self.currentIndex().isValid():
             self.clearSelection()
+        # The ring goes with the row that it was round.
+        self._ring(self.grounds.ringed >= 0)
 
     def _hover(self, row: int) -> None:
         old, self.grounds.hovered = self.grounds.hovered, row

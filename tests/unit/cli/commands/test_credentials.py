@@ -120,6 +120,7 @@ def test_with_nobody_to_ask_a_secret_is_missed_by_its_name(keeper: User) -> None
     keeper.terminal.attended = False
     code, error = keeper.error(*ADD)
     assert (code, error["facts"]) == (2, {"field": "password", "reason": "no_terminal"})
+    assert "--field-file NAME=PATH" in str(error["message"])
 
 
 def test_what_has_several_lines_cannot_be_typed(keeper: User) -> None:
