@@ -111,7 +111,7 @@ def _contrast(one: QColor, other: QColor) -> float:
 def test_icons_of_the_menu_are_seen_in_every_panels_menu(bench: Bench, menu: str) -> None:
     actions = in_tray(bench).host.entry.menu.actions()
     seen = [action.icon().pixmap(32, 32).toImage() for action in actions if not action.icon().isNull()]
-    assert len(seen) == 7
+    assert len(seen) == 8
     for image in seen:
         colours = [image.pixelColor(x, y) for x in range(32) for y in range(32)]
         strongest = max(colours, key=lambda colour: colour.alpha())

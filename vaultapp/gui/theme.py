@@ -154,8 +154,7 @@ class Theme(QObject):
         weights = {f"w{n}": str(self._type.weight(int(n))) for n in re.findall(r"%\(w(\d+)\)s", self._template)}
         # With the system's few colours a message bar has the ground of the page.
         plain = self.appearance is Appearance.HIGH_CONTRAST
-        border = f"1px solid {self._tokens.colours['line']}" if plain else "0"
-        kinds = {"caption_size": caption, "bar_border": border}
+        kinds = {"caption_size": caption, "bar_border": "1px" if plain else "0px"}
         return self._template % {**self._tokens.colours, **heights, **weights, **kinds}
 
 
