@@ -38,7 +38,6 @@ class _Scene:
     vault: OurVault
     process: subprocess.Popen[bytes]
     beats: Path
-    gaps: dict[str, list[float]]  # in ms, by what was done; of all runs together
     spans: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def window(self) -> Window:
@@ -60,7 +59,8 @@ def bench(stage: Stage) -> None:
         (many / f"{number:05}.bin").write_bytes(number.to_bytes(4, "big") * 1024)
     gaps: dict[str, list[float]] = {}
     for _ in range(stage.report.runs):
-        _run(stage, vault, big, sorted(many.iterdir()), gaps)
+        for name, found in _run(stage, vault, big, sorted(many.iterdir())).items():
+            gaps.setdefault(name, []).extend(found)
     clear(big, many)
     # Of one run a thousandth would be half a gap.
     for name, found in gaps.items():
@@ -75,14 +75,15 @@ def bench(stage: Stage) -> None:
         )
 
 
-def _run(stage: Stage, vault: OurVault, big: Path, many: list[Path], gaps: dict[str, list[float]]) -> None:
+def _run(stage: Stage, vault: OurVault, big: Path, many: list[Path]) -> dict[str, list[float]]:
+    """Return the gaps between heartbeats in ms, by what was done."""
     beats = stage.disk / "beats"
     made = Path(f"{big}.sealed")
     all_made = [Path(f"{path}.sealed") for path in many]
     with DesktopSession(accessible=False) as desktop:
         desktop.environment |= {name: vault.environment[name] for name in vault.environment if name.startswith("XDG_")}
         process = desktop.start([sys.executable, "-m", "tests.bench.beating_window", beats, vault.path])
-        scene = _Scene(stage, desktop, Hand(desktop), vault, process, beats, gaps)
+        scene = _Scene(stage, desktop, Hand(desktop), vault, process, beats)
         _open(scene)
         _look_through(scene)
         _change_one(scene)
@@ -92,8 +93,8 @@ def _run(stage: Stage, vault: OurVault, big: Path, many: list[Path], gaps: dict[
         scene.hand.key("ctrl+1")
         desktop.end(process)
     vault.call("lock", "--quit")
-    _collect(scene)
     clear(made, *all_made, Path(f"{beats}.loaded"))
+    return _gaps(scene)
 
 
 def _open(scene: _Scene) -> None:
@@ -181,9 +182,11 @@ def _drop(scene: _Scene, name: str, files: list[Path], made: list[Path]) -> None
     scene.act(name, begun)
 
 
-def _collect(scene: _Scene) -> None:
+def _gaps(scene: _Scene) -> dict[str, list[float]]:
     beats = array.array("d")
     beats.frombytes(scene.beats.read_bytes())
+    gaps = {}
     for name, (begun, ended) in scene.spans.items():
         times = [beat for beat in beats if begun <= beat <= ended]
-        scene.gaps.setdefault(name, []).extend((after - before) * 1000 for before, after in pairwise(times))
+        gaps[name] = [(after - before) * 1000 for before, after in pairwise(times)]
+    return gaps

@@ -201,6 +201,16 @@ class Bench:
         workspace.turn_to(page)
         return workspace
 
+    def opening(self) -> tuple[MainWindow, Workspace]:
+        """Return a window whose vault was opened this moment, and its pages, which are not shown yet."""
+        window = self.window(VaultState.LOCKED)
+        self.vault.state = VaultState.UNLOCKED
+        window.screens._open(self.vault.status())
+        self.qtbot.waitUntil(lambda: window.screens._workspace is not None)
+        workspace = window.screens._workspace
+        assert workspace is not None
+        return window, workspace
+
     def beside(self, path: Path, **other: Any) -> Session:
         """Return the session of a vault beside this one's: with the same subjects, but for these."""
         same = Subjects(*(getattr(self.session, name) for name in Subjects._fields))

@@ -51,12 +51,8 @@ def test_back_after_the_other_agent_was_asked_opens_the_vault_anew(bench: Bench)
 
 
 def test_another_vault_that_is_turned_to_while_the_pages_of_the_first_come_stays(bench: Bench) -> None:
-    window = bench.window(VaultState.LOCKED)
+    window, first = bench.opening()
     screens = window.screens
-    bench.vault.state = VaultState.UNLOCKED
-    screens._open(bench.vault.status())
-    bench.qtbot.waitUntil(lambda: screens._workspace is not None)
-    first = screens._workspace
     screens.use(bench.beside(bench.session.path.with_name("other.vault")), None)
     bench.qtbot.waitUntil(lambda: not isValid(first))
     assert isinstance(screens.shown, LockScreen)

@@ -312,12 +312,8 @@ def test_a_passphrase_that_is_being_tried_is_not_cut_off(bench: Bench) -> None:
 
 
 def test_pages_that_are_being_built_come_in_the_language_of_now(bench: Bench) -> None:
-    window = bench.window(VaultState.LOCKED)
+    window, first = bench.opening()
     screens = window.screens
-    bench.vault.state = VaultState.UNLOCKED
-    screens._open(bench.vault.status())
-    bench.qtbot.waitUntil(lambda: screens._workspace is not None)
-    first = screens._workspace
     assert screens.workspace is None
     bench.languages.choose("zh_CN")
     bench.qtbot.waitUntil(lambda: screens.workspace is not None and not isValid(first))

@@ -15,6 +15,7 @@ from vaultapp.gui.first_run.wizard import Wizard
 from vaultapp.gui.lock_screen import LockScreen
 from vaultapp.gui.main_window import MainWindow
 from vaultapp.gui.models.work_row import RowState
+from vaultapp.gui.pages.files_page import FilesPage
 from vaultapp.gui.paths import file_url
 from vaultapp.gui.widgets.details_panel import DetailsPanel
 
@@ -157,7 +158,8 @@ def test_a_drop_is_always_a_copy_and_is_worked_on(bench: Bench) -> None:
     assert bench.files.seals[0].sources[0].path == b"/d/caf\xe9 1.pdf"
 
 
-def test_a_drop_without_files_of_this_computer_says_so(bench: Bench) -> None:
+def refused(bench: Bench) -> tuple[FilesPage, MainWindow]:
+    """Drop an address that is no file of this computer."""
     page = bench.page()
     window = page.window()
     assert isinstance(window, MainWindow)
@@ -166,19 +168,17 @@ def test_a_drop_without_files_of_this_computer_says_so(bench: Bench) -> None:
     assert hover(window, data).isAccepted()
     drop(window, data)
     bench.qtbot.waitUntil(lambda: page.zone.line.text().startswith("That was no file from this computer."))
+    return page, window
+
+
+def test_a_drop_without_files_of_this_computer_says_so(bench: Bench) -> None:
+    page, _ = refused(bench)
     page.zone.calm()
     assert page.zone.line.text().startswith("They are encrypted")
 
 
 def test_a_refusal_does_not_stay_beside_the_next_drop_that_is_taken(bench: Bench) -> None:
-    page = bench.page()
-    window = page.window()
-    assert isinstance(window, MainWindow)
-    data = QMimeData()
-    data.setData("text/uri-list", b"https://example.net/a.pdf\r\n")
-    hover(window, data)
-    drop(window, data)
-    bench.qtbot.waitUntil(lambda: page.zone.line.text().startswith("That was no file from this computer."))
+    page, window = refused(bench)
     hover(window, urls(b"/d/a.pdf"))
     drop(window, urls(b"/d/a.pdf"))
     bench.qtbot.waitUntil(lambda: page.queue.rows.count(RowState.DONE) == 1)

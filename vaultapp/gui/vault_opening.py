@@ -69,7 +69,7 @@ class VaultOpening(QObject):
         self._preload.then(self, call)
 
     def build(self, stack: QWidget, session: Session, status: VaultStatus, kept: KeptPages | None = None) -> Workspace:
-        """Build the page that is shown first; the others follow by themselves.
+        """Build what holds the pages; each of them is built when it is asked for, or once what holds it is shown.
 
         Args:
             stack: What the pages are to stand in.

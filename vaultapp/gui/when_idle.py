@@ -15,7 +15,7 @@ _MOST_BUSY = 20
 class WhenIdle(QObject):
     """Makes calls in their order, one in each round of the event loop that has nothing else to do.
 
-    In a window that is busy without end one is made in every twentieth round.
+    In a window that is busy without end one is made after twenty rounds all the same.
 
     Args:
         parent: With it go the calls that were not made yet.

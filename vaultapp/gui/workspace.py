@@ -131,9 +131,8 @@ class Workspace(Screen):
     @cached_property
     def files(self) -> FilesPage:
         """Seals and opens files."""
-        return self._add(
-            "files", FilesPage(self._look, self._parts, self.pages, self._kept.files if self._kept else None)
-        )
+        kept = self._kept.files if self._kept else None
+        return self._add("files", FilesPage(self._look, self._parts, self.pages, kept))
 
     @cached_property
     def text(self) -> TextPage:
